@@ -1,0 +1,226 @@
+"""The nouns of the index: what a document says, each with the span of the words that say it.
+
+Everything here is frozen and knows neither database nor front. `start` and `end` are offsets in Unicode
+code points into the document's text, left out of equality: two facts are equal when they say the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Warned:
+    """Something the parser saw and did not guess about silently: code, message for people, span."""
+
+    code: str
+    message: str
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+    suggested: str | None = None
+
+
+@dataclass(frozen=True)
+class HeadingMark:
+    """A heading that the source's markup declares (Markdown `##`, html `<h2>`): the span of its line and its depth from 1."""
+
+    start: int
+    end: int
+    depth: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A published text with its metadata; `text` is the source's, character for character."""
+
+    id: str
+    text: str = field(repr=False)
+    title: str | None = None
+    issuer: str | None = None
+    date: str | None = None
+    number: str | None = None
+    index_number: str | None = None
+    status: str | None = None
+    subject: str | None = None
+    disclosure: str | None = None
+    url: str | None = None
+    places: tuple[str, ...] = ()
+    furniture: tuple[Span, ...] = ()
+    marks: tuple[HeadingMark, ...] = ()
+    spans: tuple[tuple[str, int, int], ...] = ()
+    warnings: tuple[Warned, ...] = ()
+
+    @cached_property
+    def version(self) -> str:
+        """The first 8 hexadecimal digits of the SHA-256 of the text's UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A unit's part in a section: `role` is `responsible`, `lead` (牵头) or `support` (配合)."""
+
+    name: str
+    role: str
+    section: str = ""
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A numbered part of a document; `body` is where the text after numeral and heading begins."""
+
+    section: str
+    parent: str | None
+    level: int
+    heading: str
+    start: int = field(compare=False)
+    end: int = field(compare=False)
+    body: int = field(compare=False)
+    units: tuple[Assignment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number that a document sets as a goal for an indicator (the contract's "Figures and awards").
+
+    `start`-`end` is the clause that holds the number, `lead` where the run of clauses with its subject and
+    year begins; `flow` is the verb that makes it an addition (新增, 引进), None for a stock.
+    """
+
+    indicator: str
+    year: int | None
+    year_end: int | None
+    comparator: str
+    value: float | None
+    value_max: float | None
+    unit: str | None
+    per_year: bool
+    commitment: str | None
+    flow: str | None
+    text: str
+    document: str = ""
+    section: str = ""
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+    lead: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Award:
+    """What somebody gets; None where the text names none, `amount` None for a support without an amount."""
+
+    beneficiary: str | None
+    purpose: str | None
+    amount: float | None
+    amount_max: float | None
+    unit: str | None
+    comparator: str | None
+    rate: float | None
+    base: str | None
+    cap: str | None
+    tier: str | None
+    frequency: str | None
+    conditions: str | None
+    apply_by: str | None
+    valid_to: str | None
+    stacking: str | None
+    text: str
+    document: str = ""
+    section: str = ""
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A document that the text names: its title without 《》, its number, or both."""
+
+    title: str | None
+    number: str | None
+    section: str = ""
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A recurring duty: who does what, to whom, how often (`every`: month, quarter, half_year, year, week, day)."""
+
+    who: str | None
+    what: str
+    to: str | None
+    every: str
+    section: str = ""
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A named action, plan or project; `kind` is its head noun as written (行动, 计划, 工程, …)."""
+
+    name: str
+    kind: str | None
+    section: str = ""
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """All that one document says."""
+
+    document: Document
+    sections: tuple[Section, ...]
+    figures: tuple[Figure, ...]
+    awards: tuple[Award, ...]
+    references: tuple[Reference, ...]
+    schedules: tuple[Schedule, ...]
+    programmes: tuple[Programme, ...]
+    warnings: tuple[Warned, ...]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A quote by its place: `text[start:end] == quote` in that document's text."""
+
+    document: str
+    title: str | None
+    section: str
+    heading: str
+    quote: str
+    start: int
+    end: int
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence of an answer: the key of its wording and the values that fill it."""
+
+    key: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the desk says to one question; fronts turn `lines` into words (see `bot/render.py`)."""
+
+    question: str
+    status: str
+    intent: str
+    language: str
+    lines: tuple[Line, ...]
+    figures: tuple[Figure, ...] = ()
+    awards: tuple[Award, ...] = ()
+    units: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    conflicts: tuple[tuple[Figure, Figure], ...] = ()
+    missing: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()

@@ -1,0 +1,68 @@
+"""A section's text cut into paragraphs, sentences and clauses, brackets and quotations kept whole.
+
+Knows punctuation only. Offsets are those of the view that was cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_PAIRS = {"(": ")", "“": "”", "《": "》", "【": "】", "[": "]", "「": "」", "〔": "〕"}
+_LONGEST_PAIR = 120
+"""A bracket that is not closed within this many characters, or before a full stop, is taken as damaged and ignored."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of text with its place in the view."""
+
+    text: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=512)
+def enclosed(text: str) -> bytes:
+    """For every character whether it stands inside a closed bracket or quotation (1) or not (0)."""
+    inside = bytearray(len(text))
+    place = 0
+    while place < len(text):
+        close = _PAIRS.get(text[place])
+        stop = text.find(close, place + 1, place + _LONGEST_PAIR) if close else -1
+        if stop > place and "\n" not in text[place:stop]:
+            inside[place : stop + 1] = b"\x01" * (stop + 1 - place)
+            place = stop
+        place += 1
+    return bytes(inside)
+
+
+def split(text: str, marks: str, offset: int = 0) -> Iterator[Piece]:
+    """The pieces of `text` between any of `marks`, which stay outside; marks inside brackets or quotations part nothing."""
+    inside = enclosed(text)
+    start = 0
+    for found in re.finditer(f"[{marks}]", text):
+        if inside[found.start()]:
+            continue
+        if found.start() > start:
+            yield Piece(text[start : found.start()], offset + start, offset + found.start())
+        start = found.end()
+    if start < len(text):
+        yield Piece(text[start:], offset + start, offset + len(text))
+
+
+def paragraphs(text: str, offset: int = 0) -> Iterator[Piece]:
+    """The lines of a text that hold something."""
+    return split(text, "\n", offset)
+
+
+def sentences(piece: Piece) -> Iterator[Piece]:
+    """Up to the full stop (or ! ?), not the semicolon."""
+    return split(piece.text, "。!?", piece.start)
+
+
+def clauses(piece: Piece) -> Iterator[Piece]:
+    """Between commas, semicolons and colons."""
+    return split(piece.text, ",;:", piece.start)

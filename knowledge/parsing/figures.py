@@ -1,0 +1,218 @@
+"""Target figures: numbers that a document sets as goals, with indicator, year and comparison.
+
+A number with a unit is a goal where a year, a rhythm, a commitment, a comparison or a verb of making governs
+it and nothing in the tables below excludes it. Money that somebody gets is an award (see `awards`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from knowledge.facts import Figure
+from knowledge.parsing.clauses import Piece, clauses, enclosed, paragraphs, sentences
+from knowledge.parsing.indicators import Named, indicator, item
+from knowledge.parsing.quantities import EACH_YEAR, Quantity, Years, comparison, quantities, years
+from knowledge.rules import Rule, rule
+from knowledge.text import View
+
+COMMITMENT = rule(
+    "commitment",
+    r"力争|确保|努力|争取|保证|计划|预期",
+    "the word that says how firmly a goal is meant",
+    ("力争2025年", "力争"),
+    ("确保认定国家高新技术企业", "确保"),
+)
+GOAL = rule(
+    "goal",
+    r"不低于|不少于|不得少于|至少|超过|突破|达到|以上|接近|新增|引进|引入|招引|建成|新建|建设|打造|培育|储备|形成|完成|实现|吸引|认定|创建|培训|增长|增加|提高|提升|压减|下降|降低|降至|力争|确保|目标|控制在|改造|开展|举办|组建|设立|布局|超(?=[0-9])",
+    "a word that makes a number a goal where no year does",
+    ("每年新增上云企业不低于300家", "新增"),
+    ("四个方面共17项指标进行监控", ""),
+)
+EXCLUDED: tuple[Rule, ...] = (
+    rule(
+        "baseline",
+        r"截至|截止|目前|现有|已有|已建|已达|累计已|上年|去年|同比|共有|原有|当前",
+        "what is there already is no goal",
+        ("截至2024年底,全市已有高新技术企业500家", "截至"),
+        ("现有规模以上企业20家", "现有"),
+    ),
+    rule(
+        "awarded",
+        r"(?:给予|奖励|奖补|补助|补贴|资助|贴息|奖金|支持|扶持)(?!资金|项目|经费|政策|总额)[^,;。]{0,18}$|(?:每家|每户|每个|每人|单个|单项|同一)[^,;。]{0,14}$|最高[^,;。]{0,4}$|(?:累计|合计)(?:不超过|不高于|最高)[^,;。]{0,4}$",
+        "money before which somebody gets something",
+        ("给予一次性奖励不低于", "给予一次性奖励不低于"),
+        ("每家企业最高不超过", "每家企业最高不超过"),
+        ("科技类奖补资金不少于", ""),
+    ),
+    rule(
+        "ordinal",
+        r"(?:第|前|排名|位居|位列|位次|TOP|top)[^,;。]{0,2}$",
+        "a place in an order",
+        ("进入全国前", "前"),
+        ("位列全省", "位列全省"),
+    ),
+)
+"""Patterns for the words before a number in its sentence; `awarded` counts for money only."""
+CONDITION = rule(
+    "condition",
+    r"^[^,;。]{0,12}的(?:[,;。)]|$)|^(?:及?以[上下内])?的|^(?:奖励|补助|补贴|资助|奖补)",
+    "words after a number that make it a condition or an award",
+    ("以上的企业", "以上的"),
+    ("的奖励", "的"),
+    ("家,培育", ""),
+)
+AWARDING = rule(
+    "awarding",
+    r"给予|予以|奖励[0-9]|补助[0-9]|补贴[0-9]|资助[0-9]|可申请|可享受|的标准",
+    "a verb of giving: numbers before it in the sentence are its conditions",
+    ("的企业,给予20万元", "给予"),
+)
+NOTHING_YET = rule("nothing_yet", r"零的?突破", "a goal of the first one, without a number", ("实现零的突破", "零的突破"))
+RULES = (COMMITMENT, GOAL, *EXCLUDED, CONDITION, AWARDING, NOTHING_YET)
+_MONEY = re.compile("元|^[万亿]$")
+_TOPIC = re.compile(r"^(?:到|至|在)?(?=(?:19|20)[0-9]{2}(?:年?[-~至]|年))")
+_CONDITIONS = re.compile("条件|标准|要求|对象|范围|门槛")
+
+
+@dataclass(frozen=True)
+class State:
+    """What governs a clause: the years in force, the rhythm, the commitment, and the naming so far."""
+
+    years: Years | None = None
+    per_year: bool = False
+    commitment: str | None = None
+    lead: int = 0
+    baseline: bool = False
+
+
+def figures(view: View, source: str, heading: str, hidden: list[tuple[int, int]]) -> list[Figure]:
+    """The figures of one section in order, from the view of its body.
+
+    `hidden`: ranges of the view that are no running text (lists of responsible units); `heading` gives the
+    conditions away under which no number is a goal, and the year where it names one.
+    """
+    if _CONDITIONS.search(heading):
+        return []
+    text = _masked(view.text, hidden)
+    found: list[Figure] = []
+    said: list[Named] = []
+    headed = next(years(heading), None) if "目标" in heading else None
+    for paragraph in paragraphs(text):
+        topic = next(years(paragraph.text), None) if _TOPIC.match(paragraph.text) else headed
+        for sentence in sentences(paragraph):
+            found += _sentence(sentence, view, source, State(topic, lead=sentence.start), said)
+    return found
+
+
+def _masked(text: str, hidden: list[tuple[int, int]]) -> str:
+    for start, end in hidden:
+        text = text[:start] + "。" * (end - start) + text[end:]
+    return text
+
+
+def _sentence(sentence: Piece, view: View, source: str, state: State, said: list[Named]) -> Iterator[Figure]:
+    spoken: list[Piece] = []
+    topic = state
+    for clause in clauses(sentence):
+        if state.per_year and _mark(sentence, clause) == ";":
+            state = replace(topic, commitment=state.commitment)
+        state = _governed(clause, state)
+        for quantity in _goals(clause, sentence, state):
+            named = indicator(clause, quantity, spoken, said)
+            if named is not None:
+                said.append(named)
+                yield _figure(clause, quantity, named, _local(clause, quantity, state), view, source)
+        spoken.append(clause)
+
+
+def _mark(sentence: Piece, clause: Piece) -> str:
+    """The punctuation mark before a clause."""
+    return sentence.text[clause.start - sentence.start - 1 : clause.start - sentence.start]
+
+
+def _governed(clause: Piece, state: State) -> State:
+    """The state within a clause: its own years, rhythm and commitment replace what was carried."""
+    named = list(years(_unquoted(clause.text)))
+    if named:
+        state = replace(state, years=_at(named[0], clause), per_year=False, lead=clause.start, baseline=False)
+    if "每年" in clause.text:
+        state = replace(state, years=None, per_year=True, lead=clause.start, baseline=False)
+    if found := COMMITMENT.pattern.search(clause.text):
+        state = replace(state, commitment=found.group())
+    if EXCLUDED[0].pattern.search(clause.text):
+        state = replace(state, baseline=True)
+    return state
+
+
+def _at(found: Years, clause: Piece) -> Years:
+    return replace(found, start=found.start + clause.start, end=found.end + clause.start)
+
+
+def _unquoted(text: str) -> str:
+    """The text with titles and quotations blanked out: their years and numbers govern nothing."""
+    inside = enclosed(text)
+    return "".join("·" if hidden else char for char, hidden in zip(text, inside, strict=True))
+
+
+def _goals(clause: Piece, sentence: Piece, state: State) -> Iterator[Quantity]:
+    """The quantities of a clause that are goals."""
+    text = _unquoted(clause.text)
+    for quantity in [*quantities(text), *_nothing_yet(text)]:
+        if not state.baseline and _is_goal(quantity, text, clause, sentence, state):
+            yield quantity
+
+
+def _nothing_yet(text: str) -> Iterator[Quantity]:
+    for found in NOTHING_YET.pattern.finditer(text):
+        yield Quantity(0, None, "", found.start(), found.end())
+
+
+def _is_goal(quantity: Quantity, text: str, clause: Piece, sentence: Piece, state: State) -> bool:
+    before, after = text[: quantity.start], text[quantity.end :]
+    if CONDITION.pattern.match(after) or EXCLUDED[2].pattern.search(before):
+        return False
+    if _MONEY.search(quantity.unit) and EXCLUDED[1].pattern.search(before):
+        return False
+    if AWARDING.pattern.search(sentence.text, clause.start - sentence.start + quantity.end):
+        return False
+    if quantity.spelled:
+        return bool(state.years or state.per_year) and bool(GOAL.pattern.search(before[-6:]))
+    return bool(state.years or state.per_year or GOAL.pattern.search(text) or (state.commitment and clause.start > state.lead))
+
+
+def _local(clause: Piece, quantity: Quantity, state: State) -> State:
+    """The state right at a number: a second year in its clause, and 年均 before it."""
+    before = _unquoted(clause.text)[: quantity.start]
+    named = list(years(before))
+    if len(named) > 1:
+        state = replace(state, years=_at(named[-1], clause))
+    each = bool(EACH_YEAR.pattern.search(before)) or state.per_year or quantity.per_year
+    return replace(state, per_year=each)
+
+
+def _figure(clause: Piece, quantity: Quantity, named: Named, state: State, view: View, source: str) -> Figure:
+    before, after = clause.text[: quantity.start], clause.text[quantity.end :]
+    growth = quantity.unit == "%" and re.search("(?:增长|增速|递增)[^,;]{0,6}$", before) or re.match("(?:左右|以上)?的?(?:增长|增速)", after)
+    missing = quantity.unit == ""
+    first, last = item(clause.text, quantity)
+    start, end = view.span(clause.start + first, clause.start + last)
+    lead = view.span(min(state.lead, named.start, clause.start + first), clause.end)[0]
+    return Figure(
+        indicator=named.text,
+        year=state.years.first if state.years else None,
+        year_end=state.years.last if state.years else None,
+        comparator="=" if missing else "growth" if growth else comparison(before, after),
+        value=None if missing else quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit or None,
+        per_year=state.per_year or bool(growth and "年均" in before),
+        commitment=state.commitment,
+        flow=named.flow,
+        text=source[start:end],
+        start=start,
+        end=end,
+        lead=lead,
+    )

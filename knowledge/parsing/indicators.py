@@ -1,0 +1,178 @@
+"""The indicator of a figure: the noun phrase that carries the number, taken over ellipsis.
+
+`2030年达到260家` means the phrase that last carried 家 in the section; `占GDP比重` belongs to the subject before it.
+Also here: when two phrases name one indicator (`one_indicator`), scope and flow kept apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.parsing.clauses import Piece, enclosed
+from knowledge.parsing.quantities import AFTER, YEAR, Quantity
+from knowledge.rules import rule
+
+FLOW = rule(
+    "flow",
+    r"新增加|净增加|新增|净增|新引进|引进|引入|招引|吸引|新招引|新培育|新认定|新建成|新建|招聘|培训|增加|增长|输送|转移|处置|化解",
+    "a verb that makes the number an addition, not a stock",
+    ("新增挂牌上市企业", "新增"),
+    ("成功引入", "引入"),
+    ("认定国家高新技术企业", ""),
+)
+STOCK = rule(
+    "stock",
+    r"安排|建成|建设|建立|建|打造|培育|储备|形成|完成|实现|认定|创建|组建|设立|布局|拥有|做强|做大|发展|举办|开展|改造|落实|推动|支持|评选|选派|推广",
+    "a verb of making: the number counts what is there then",
+    ("建成6家", "建成"),
+    ("2025年,建2-3个", "建"),
+)
+HEAD = rule(
+    "head",
+    r"^(?:、|和|及|与|以及|并|也|且|其中|同时|(?:力争|确保|努力|争取|保证|计划|预期|成功|全面|累计|共计|合计|总计|每年|年均|年度|逐步|稳步|进一步|要|使|将|对|在(?!库|校|岗|册|建|学|外|籍|线|孵)|到|至|于|底|末|前|左右|以后|内|期间|目标|[0-9]+个?月))+",
+    "words before the noun phrase",
+    ("力争全区国家高新技术企业", "力争"),
+    ("确保认定国家高新技术企业", "确保"),
+)
+TAIL = rule(
+    "tail",
+    r"(?:[≥≤><=]|不低于|不少于|不得少于|不得低于|不小于|不超过|不高于|不得超过|至少|最低|最少|最高|最多|超过|突破|超出|超|高于|低于|少于|接近|大约|约|近|达到|达|为|实现|保持|稳定|维持|控制|在|"
+    r"提高|提升|增长|增加|上升|下降|降低|减少|扩大|压减|缩减|增至|升至|降至|到|至|年均|每年|平均|累计|力争|确保|有|共|均|总计|合计|分别|左右|完成|建成)+$",
+    "words between the noun phrase and its number",
+    ("数字经济核心产业企业超过", "超过"),
+    ("占GDP比重达到", "达到"),
+    ("贡献值年均保持", "年均保持"),
+)
+SHARE = rule("share", r"^占", "a share of something, whose subject stands before", ("占GDP比重", "占"))
+SUBJECT = rule(
+    "subject",
+    r"^(?P<subject>.{2,30}?)(?=在(?!库)|成为|占据|明显|全面|基本|不断|持续|稳步|实现|保持|达到|超过)",
+    "what a clause speaks of, up to its verb",
+    ("“四新”产业和技术类创新型企业在全区产业发展格局中占据主导地位", "“四新”产业和技术类创新型企业"),
+)
+RULES = (FLOW, STOCK, HEAD, TAIL, SHARE, SUBJECT)
+_CUT = re.compile("[,;、。]|和(?=[0-9])|及(?=[0-9])")
+_YEARLY = re.compile("^[^,;。]{2,12}(?:每年|每年度)(?=安排|新增|引进|培育|培训|建设|新建|举办|开展)")
+_PLACE = re.compile("^(?:全区|全市|全县|全省|全州|全镇|辖区内?|我区|我市|我县|我省|本区|本市|本县|区内|市内|县内)")
+
+
+@dataclass(frozen=True)
+class Named:
+    """An indicator as found: its phrase, the flow verb over it, the unit it last carried, and where its words begin in the view."""
+
+    text: str
+    flow: str | None
+    unit: str
+    start: int
+
+
+def indicator(clause: Piece, quantity: Quantity, spoken: Sequence[Piece], said: Sequence[Named]) -> Named | None:
+    """The indicator of a quantity in a clause, or None where no phrase carries it.
+
+    `spoken`: the clauses before it in the sentence; `said`: the indicators of the section so far.
+    """
+    begin = _begin(clause.text, quantity.start)
+    before = _bare(clause.text[begin : quantity.start])
+    after = _after(clause.text, quantity.end)
+    flow, phrase = _parted(before)
+    own = phrase if not _empty(phrase) else after
+    carried = said[-1].flow if said and _same_sentence(said[-1], spoken, clause) else None
+    if SHARE.pattern.match(own):
+        return _share(own, quantity, spoken, said, clause)
+    if not _empty(own):
+        place = clause.text.find(own)
+        verbed = flow or (None if STOCK.pattern.search(before) else carried)
+        return Named(own, verbed, quantity.unit, clause.start + max(place, 0))
+    return _ellipsis(flow, quantity, said)
+
+
+def item(text: str, quantity: Quantity) -> tuple[int, int]:
+    """The part of a clause that is a number's own where it lists several: `新建道路46公里、管网32公里`."""
+    following = re.search(r"[、和及与][^、和及与,;]{0,40}?[0-9]", text[quantity.end :])
+    return _begin(text, quantity.start), quantity.end + following.start() if following else len(text)
+
+
+def _begin(text: str, end: int) -> int:
+    """Where the phrase before a number begins: after the number before it in the clause, past 、 or 和."""
+    last = None
+    for last in re.finditer(r"[0-9][^,;、和及]{0,40}(?:[、和及与])", text[:end]):
+        pass
+    return last.end() if last and not YEAR.pattern.search(last.group()) else 0
+
+
+def _bare(text: str) -> str:
+    """The words before a number without years, openers and the verbs that lead to it."""
+    inside = enclosed(text)
+    for found in reversed(list(YEAR.pattern.finditer(text))):
+        if not inside[found.start()]:
+            keep = text[found.end() - 1 :] if text[found.end() - 1 : found.end() + 1] == "年均" else text[found.end() :]
+            text = keep if len(text[: found.start()]) <= 4 else text[: found.start()] + keep
+            inside = enclosed(text)
+    text = TAIL.pattern.sub("", text.strip("、,"))
+    return HEAD.pattern.sub("", text)
+
+
+def _parted(text: str) -> tuple[str | None, str]:
+    """The flow verb that a phrase begins with (perhaps after a place), and the phrase without its verb."""
+    place = _PLACE.match(text)
+    rest = text[place.end() :] if place else text
+    if found := _YEARLY.search(rest):
+        rest = rest[found.end() :]
+    if found := FLOW.pattern.match(rest):
+        return found.group(), _noun(rest[found.end() :])
+    if found := STOCK.pattern.match(rest):
+        return None, _noun(rest[found.end() :])
+    if (found := FLOW.pattern.search(rest)) and found.end() == len(rest):
+        return found.group(), _noun(rest[: found.start()])
+    return None, _noun(text)
+
+
+def _noun(text: str) -> str:
+    return HEAD.pattern.sub("", TAIL.pattern.sub("", text)).strip("的、,")
+
+
+def _after(text: str, end: int) -> str:
+    """The phrase after a number: `10家以上数字经济领域创新龙头企业`."""
+    rest = text[end:]
+    if found := AFTER.pattern.match(rest):
+        rest = rest[found.end() :]
+    inside = enclosed(rest)
+    cut = next((found.start() for found in _CUT.finditer(rest) if not inside[found.start()] and _parts(rest, found.start())), len(rest))
+    return rest[:cut].removeprefix("的")
+
+
+def _parts(text: str, place: int) -> bool:
+    """Whether a 、 ends the phrase: another number follows (else it joins nouns: `产业体量大、特色鲜明的板块`)."""
+    return text[place] != "、" or bool(re.match(r"[、和及与]?[0-9]", text[place + 1 :]))
+
+
+def _empty(phrase: str) -> bool:
+    return len(re.sub(r"[\W_]", "", _PLACE.sub("", phrase))) < 2
+
+
+def _same_sentence(named: Named, spoken: Sequence[Piece], clause: Piece) -> bool:
+    first = spoken[0].start if spoken else clause.start
+    return named.start >= first
+
+
+def _share(own: str, quantity: Quantity, spoken: Sequence[Piece], said: Sequence[Named], clause: Piece) -> Named | None:
+    """A share with its subject: the same share said before, the indicator before it, or the subject of the clause before."""
+    for before in reversed(said):
+        if before.text.endswith(own):
+            return Named(before.text, None, quantity.unit, before.start)
+    if said and _same_sentence(said[-1], spoken, clause):
+        return Named(said[-1].text + own, None, quantity.unit, said[-1].start)
+    for piece in reversed(spoken):
+        if found := SUBJECT.pattern.match(_bare(piece.text)):
+            return Named(found["subject"] + own, None, quantity.unit, piece.start)
+    return Named(own, None, quantity.unit, clause.start)
+
+
+def _ellipsis(flow: str | None, quantity: Quantity, said: Sequence[Named]) -> Named | None:
+    """The last indicator of the section that carried the same unit."""
+    for before in reversed(said):
+        if before.unit == quantity.unit:
+            return Named(before.text, flow or before.flow, quantity.unit, before.start)
+    return None

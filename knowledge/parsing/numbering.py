@@ -1,0 +1,132 @@
+"""The numerals that Chinese official documents put before headings, and where they stand in a text.
+
+Gives markers in reading order; whether a marker opens a section, and which, is `outline`'s business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from knowledge.numerals import chinese_numeral, ordinal
+from knowledge.rules import Rule, rule
+from knowledge.text import View
+
+_HAN = "[零〇一二三四五六七八九十百]+"
+_REFERRED = r"(?!规定|所列|所指|所称|所述|中的|之规定|第[一二三四五六七八九十0-9]+[款项]|、第|和第|及第|至第|[,。;)》])"
+
+KINDS: tuple[Rule, ...] = (
+    rule("annex", r"附件(?P<n>[0-9一二三四五六七八九十]*)(?=[:\n]|[^0-9、,。;)》下表所中和的]|$)", "附件 and what belongs to it", ("附件1:申报表", "附件1"), ("附件、清单", "")),
+    rule("part", rf"第(?P<n>{_HAN}|[0-9]+)编", "编", ("第一编总则", "第一编")),
+    rule("chapter", rf"第(?P<n>{_HAN}|[0-9]+)章", "章", ("第二章奖励标准", "第二章"), ("第2章", "第2章")),
+    rule("division", rf"第(?P<n>{_HAN}|[0-9]+)节", "节", ("第一节一般规定", "第一节")),
+    rule(
+        "article",
+        rf"第(?P<n>{_HAN}|[0-9]+)条(?:之{_HAN})?{_REFERRED}",
+        "条, unless another article refers to it",
+        ("第十条本办法自发布之日起施行。", "第十条"),
+        ("第10条对", "第10条"),
+        ("第三条规定的企业", ""),
+    ),
+    rule("han", rf"(?P<n>{_HAN})(?:、|\.(?![0-9]))", "一、", ("一、总体要求", "一、"), ("十二、附则", "十二、")),
+    rule("han_bracket", rf"\((?P<n>{_HAN})\)、?|(?P<m>[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩])、?", "(一)", ("(一)指导思想", "(一)"), ("㈡发展目标", "㈡")),
+    rule("number", r"(?P<n>[0-9]{1,3})(?:、|\.(?![0-9]))", "1.", ("1.强力攻坚研发投入。", "1."), ("1.2%", ""), ("3、加强保障", "3、")),
+    rule("decimal", r"(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})(?![0-9.%％万亿元家个件名人项倍])\.?", "1.1", ("1.1总体目标", "1.1"), ("1.2%", ""), ("3.5亿元", "")),
+    rule("number_bracket", r"\((?P<n>[0-9]{1,2})\)、?|(?P<m>[0-9]{1,2})\)", "(1)", ("(1)注册地在本区", "(1)"), ("2)材料", "2)")),
+    rule("circled", r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])", "①", ("①营业执照", "①")),
+)
+"""In this order: the first row that matches at a place names it; the order is also that of depth, outer first."""
+
+LOST: tuple[Rule, ...] = (
+    rule("han", r"、(?=[^\s、,。])", "a heading whose Chinese numeral was lost", ("、紧紧围绕优势特色产业", "、")),
+    rule("han_bracket", r"\(\)(?=[^\s、,。(])", "a heading whose bracketed numeral was lost", ("()健全机制", "()")),
+    rule("number", r"\.(?=[一-鿿])", "a heading whose number was lost", (".强力攻坚研发投入", ".")),
+)
+
+RULES = KINDS + LOST
+DEPTH = {row.name: place for place, row in enumerate(KINDS)}
+_INLINE = frozenset("。;:!?")
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A numeral before a heading: `start`-`end` in the compact view, `label` as an id shows it, `number` its place."""
+
+    kind: str
+    label: str
+    number: int | None
+    start: int
+    end: int
+    opens_line: bool
+    lost: bool = False
+
+
+def markers(view: View, spaced: bool = False) -> list[Marker]:
+    """All numerals at the start of a line, and those after a stop that continue a sequence, in reading order.
+
+    `spaced`: white space ends a sentence too (a text whose line ends were lost).
+    """
+    found = list(_candidates(view, spaced))
+    kept: list[Marker] = []
+    last: dict[str, int] = {}
+    for place, marker in enumerate(found):
+        if not marker.opens_line and not _continues(marker, last, found[place + 1 :]):
+            continue
+        kept.append(_numbered(marker, last))
+        depth = DEPTH[marker.kind]
+        last = {kind: number for kind, number in last.items() if DEPTH[kind] <= depth or _runs_on(kind)}
+        last[marker.kind] = kept[-1].number or 1
+    return kept
+
+
+def _runs_on(kind: str) -> bool:
+    return kind == "article"
+
+
+def _numbered(marker: Marker, last: dict[str, int]) -> Marker:
+    """A marker whose numeral was lost, with the one that comes next."""
+    if marker.number is not None:
+        return marker
+    number = last.get(marker.kind, 0) + 1
+    labels = {"han": chinese_numeral(number), "han_bracket": f"({chinese_numeral(number)})", "number": str(number)}
+    return replace(marker, number=number, label=labels[marker.kind], lost=True)
+
+
+def _continues(marker: Marker, last: dict[str, int], rest: list[Marker]) -> bool:
+    """Whether an inline numeral is the next of its open sequence, or the first of one that goes on."""
+    if marker.kind in ("annex", "decimal"):
+        return False
+    if marker.number == last.get(marker.kind, 0) + 1 and marker.number > 1:
+        return True
+    return marker.number == 1 and any(other.kind == marker.kind and other.number == 2 for other in rest)
+
+
+def _candidates(view: View, spaced: bool) -> Iterator[Marker]:
+    text = view.text
+    place = 0
+    while place < len(text):
+        opens_line = place == 0 or text[place - 1] == "\n"
+        if opens_line or text[place - 1] in _INLINE or (spaced and view.at[place] - view.at[place - 1] > 1):
+            marker = _at(text, place, opens_line)
+            if marker is not None:
+                yield marker
+                place = marker.end
+                continue
+        place += 1
+
+
+def _at(text: str, place: int, opens_line: bool) -> Marker | None:
+    for row in KINDS:
+        if found := row.pattern.match(text, place):
+            groups = found.groupdict()
+            numeral = groups.get("n") or groups.get("m") or ""
+            number = ordinal(numeral.rpartition(".")[2]) if numeral else (0 if row.name == "annex" else None)
+            label = re.sub(r"[、.]$", "", found.group())
+            if number is not None:
+                return Marker(row.name, label, number, place, found.end(), opens_line)
+    if opens_line:
+        for row in LOST:
+            if found := row.pattern.match(text, place):
+                return Marker(row.name, "", None, place, found.end(), opens_line)
+    return None

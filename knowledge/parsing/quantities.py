@@ -1,0 +1,147 @@
+"""Numbers with their units, years, and the words that compare: what stands in a clause, not what it means there.
+
+Works on the compact view. A unit is taken as written (38.5 with 亿元, 1200 with 万).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.numerals import CHINESE_NUMBER, NUMBER, chinese, value
+from knowledge.rules import rule
+
+_MEASURES = (
+    "亿立方米|万立方米|万平方米|万千瓦时|万千瓦|万标箱|万标准箱|平方公里|平方千米|平方米|立方米|立方|千瓦时|千瓦|兆瓦|公里|千米|公顷|万亩|"
+    "万人次|人次|万人|万户|万家|万个|万件|万名|万辆|万台|万套|万吨|万头|万张|万条|万株|亿件|亿人次|亿斤|亿元人民币|亿美元|万美元|美元|亿元|万元|元|"
+    "个百分点|百分点|%|‰|个|家|件|名|人|项|条|户|所|座|处|套|台|亩|吨|辆|张|场|次|期|批|支|倍|株|头|米|篇|部|款|种|类|位|宗|笔|门|只|艘|架|间|栋|片|村|镇|对|组|级|分|"
+    "张床位|床位|床|标箱|标准箱|斤|公斤|升|度|亿|万"
+)
+_UNIT = rf"(?:{_MEASURES})"
+_AMOUNT = rf"(?:{NUMBER})"
+QUANTITY = rule(
+    "quantity",
+    rf"(?<![0-9A-Za-z.+×第前])(?P<value>{_AMOUNT})(?:(?P<same>{_UNIT})?[-~至到](?P<max>{_AMOUNT}))?(?P<more>[多余]?)(?P<unit>{_UNIT})(?!工作日|自然日|小时|月)(?:/(?P<per>年|人[·.]?[年月天日次]|月|天|日|人|千瓦时|度|平方米|立方米|吨|亩|公里|小时|次|户|家|件))?",
+    "an Arabic number with its unit, or a range of them",
+    ("达到38.5亿元", "38.5亿元"),
+    ("建2-3个省级基地", "2-3个"),
+    ("资金不少于1200万。", "1200万"),
+    ("世界500强", ""),
+    ("推动5G络全面覆盖", ""),
+    ("第23届大会", ""),
+)
+SPELLED = rule(
+    "spelled",
+    rf"(?<![零〇一二三四五六七八九十百千万亿第上下其])(?P<value>{CHINESE_NUMBER})(?P<unit>家|个|件|名|项|所|座|处|户|万元|亿元|公里)(?!方面|月|别|性|人|坚持)",
+    "a number written in Chinese with its unit",
+    ("不少于三家", "三家"),
+    ("围绕四个方面", ""),
+    ("第一个", ""),
+)
+_Y = r"(?:19|20)[0-9]{2}"
+YEAR = rule(
+    "year",
+    rf"(?<![0-9])(?P<first>{_Y})年?(?:底|末)?(?:[-~至到]|年至)(?P<last>{_Y})年?(?:期?间)?(?!号)|(?<![0-9])(?P<year>{_Y})年(?:底|末|前)?|(?P<spelled>二[〇零○][一二三四五六七八九〇零○]{{2}})年",
+    "a year or a run of years",
+    ("2026-2035年均增加", "2026-2035年"),
+    ("2030年-2035年,建成", "2030年-2035年"),
+    ("至2025年底", "2025年底"),
+    ("到二〇三〇年", "二〇三〇年"),
+)
+PERIOD = rule(
+    "period",
+    r"“?(?P<plan>十[四五六七])五”?(?:末|期末|收官)",
+    "the end of a five-year plan, by its last year",
+    ("到“十四五”末", ""),
+    ("十五五末", "十五五末"),
+)
+EACH_YEAR = rule("each_year", r"每年|年均|每年度|逐年|按年", "a figure for each year", ("每年新增", "每年"), ("2026-2035年均增加", "年均"))
+BEFORE = rule(
+    "before",
+    r"(?P<ge>≥|>=|不低于|不少于|不得少于|不得低于|不小于|至少|最低|最少|不下)|(?P<le>≤|<=|不超过|不高于|不多于|不得超过|不得高于|最高|最多|至多|控制在|降至|降到|压减到)|"
+    r"(?P<gt>超过|突破|超出|高于|多于|大于|超(?=[0-9]|$))|(?P<lt>低于|少于|小于|不足|不到|不满)|(?P<near>接近|约为?|大约|近(?=[0-9]|$)|将近)|(?P<eq>达到|达|为|实现|保持)",
+    "a comparison before the number",
+    ("不低于15家", "不低于"),
+    ("全区后备入库企业超30家", "超"),
+    ("接近200亿元", "接近"),
+)
+AFTER = rule(
+    "after",
+    r"(?P<ge>及?以上|或以上|起)|(?P<le>及?以内|及?以下|之内)|(?P<near>左右|上下)",
+    "a comparison right after the number and its unit",
+    ("以上产业规模", "以上"),
+    ("左右", "左右"),
+)
+RULES = (QUANTITY, SPELLED, YEAR, EACH_YEAR, BEFORE, AFTER)
+SIGNS = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<", "near": "~", "eq": "="}
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with its unit in a clause; `start`-`end` spans both, comparisons outside."""
+
+    value: float
+    value_max: float | None
+    unit: str
+    start: int
+    end: int
+    spelled: bool = False
+    per_year: bool = False
+
+
+@dataclass(frozen=True)
+class Years:
+    """A year (last None) or a run of years."""
+
+    first: int
+    last: int | None
+    start: int
+    end: int
+
+
+def quantities(text: str) -> Iterator[Quantity]:
+    """The numbers with units in a text, in order."""
+    found = [*(_arabic(one) for one in QUANTITY.pattern.finditer(text)), *_spelled(text)]
+    yield from sorted(found, key=lambda one: one.start)
+
+
+def _arabic(found: re.Match[str]) -> Quantity:
+    low, high = value(found["value"]), value(found["max"]) if found["max"] else None
+    unit = found["unit"] + (f"/{found['per']}" if found["per"] and found["per"] != "年" else "")
+    return Quantity(low or 0, high, unit, found.start(), found.end(), per_year=found["per"] == "年")
+
+
+def _spelled(text: str) -> Iterator[Quantity]:
+    for found in SPELLED.pattern.finditer(text):
+        number = chinese(found["value"])
+        if number is not None and number > 1:
+            yield Quantity(number, None, found["unit"], found.start(), found.end(), spelled=True)
+
+
+def years(text: str) -> Iterator[Years]:
+    """The years named in a text, in order: `2030-2035年` is one run."""
+    for found in YEAR.pattern.finditer(text):
+        end = found.end() - (text[found.end() - 1 : found.end() + 1] == "年均")
+        if found["first"]:
+            yield Years(int(found["first"]), int(found["last"]), found.start(), end)
+        else:
+            year = int(found["year"]) if found["year"] else chinese(found["spelled"])
+            if year is not None:
+                yield Years(year, None, found.start(), end)
+
+
+def comparison(before: str, after: str) -> str:
+    """The sign that the words around a number give it: the last before it, or right after its unit; a bare number is `=`.
+
+    >>> comparison("引进专精特新企业不低于", ""), comparison("达到", "以上"), comparison("", "规模以上平台")
+    ('>=', '>=', '=')
+    """
+    if found := AFTER.pattern.match(after):
+        return SIGNS[found.lastgroup or "ge"]
+    last = None
+    for last in BEFORE.pattern.finditer(before):
+        pass
+    if last is None or len(before) - last.end() > 2:
+        return "="
+    return SIGNS[last.lastgroup or "eq"]

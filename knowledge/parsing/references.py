@@ -1,0 +1,59 @@
+"""The documents that a text names: 《titles》 and document numbers, damaged ones too, as written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from knowledge.facts import Reference
+from knowledge.rules import rule
+from knowledge.text import View, name
+
+NUMBER = rule(
+    "number",
+    r"(?<![一-鿿])?(?P<number>[一-鿿]{1,9}?(?:发|函|字|办|规|令|火|企|政|财|科|税|人社|联|通|告|规划|规范|文)?[〔\[(【]?(?:19|20)[0-9]{2}[〕\])】]第?[0-9]{1,4}号)",
+    "a document number; one bracket may be lost",
+    ("(国科发火〔2016〕32号)", "国科发火〔2016〕32号"),
+    ("(赣发2022〕23号)", "赣发2022〕23号"),
+    ("2022年23号", ""),
+)
+TITLE = rule(
+    "title",
+    r"《(?P<title>(?:[^《》\n]|《[^《》\n]*》|<[^<>\n]*>){2,120})》",
+    "a title between brackets, a title inside it kept",
+    ("认真组织学习《江西省科技创新促进条例》", "《江西省科技创新促进条例》"),
+    ("关于印发《某办法", ""),
+)
+RULES = (NUMBER, TITLE)
+_BEFORE = re.compile(r"^(?:原|根据|依据|按照|依照|参照|执行|落实|贯彻|和|及|与|以|即|见|《[^》]*》)+")
+
+
+def references(view: View, source: str) -> list[Reference]:
+    """The references of a section in order; a number right after a title belongs to it."""
+    found: list[Reference] = []
+    taken: set[int] = set()
+    for title in TITLE.pattern.finditer(view.text):
+        after = re.match(r"\s*[(（]?", view.text[title.end() :])
+        number = NUMBER.pattern.match(view.text, title.end() + (after.end() if after else 0))
+        if number:
+            taken.add(number.end())
+        end = number.end() + view.text.startswith(")", number.end()) if number else title.end()
+        begin, stop = view.span(title.start(), end)
+        written = name(source[slice(*view.span(title.start("title"), title.end("title")))])
+        found.append(Reference(written, _written(view, source, number) if number else None, "", begin, stop))
+    found += _alone(view, source, taken)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _alone(view: View, source: str, taken: set[int]) -> Iterator[Reference]:
+    """Numbers that stand without a title."""
+    for number in NUMBER.pattern.finditer(view.text):
+        if number.end() not in taken:
+            lead = _BEFORE.match(number["number"])
+            start = number.start("number") + (lead.end() if lead else 0)
+            begin, stop = view.span(start, number.end())
+            yield Reference(None, name(source[begin:stop]), "", begin, stop)
+
+
+def _written(view: View, source: str, number: re.Match[str]) -> str:
+    return name(source[slice(*view.span(number.start("number"), number.end("number")))])

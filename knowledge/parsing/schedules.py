@@ -1,0 +1,98 @@
+"""Recurring duties: who does what, to whom, how often (`每月由区发改委…汇总上报`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from knowledge.facts import Schedule
+from knowledge.parsing.clauses import Piece, clauses, paragraphs, sentences, split
+from knowledge.rules import rule
+from knowledge.text import View
+
+RHYTHM = rule(
+    "rhythm",
+    r"(?P<half_year>每半年|每个半年|半年一次)|(?P<quarter>每(?:个)?季度|按季度?|逐季)|(?P<month>每(?:个)?月|按月|逐月)|(?P<week>每周|按周)|(?P<day>每日|每天|按日)|(?P<year>每年度?|按年度?|(?<![0-9上本当该近一两])年度|逐年|每两年)",
+    "how often",
+    ("每月由区发改委", "每月"),
+    ("领导小组每半年听取一次", "每半年"),
+    ("制定好年度科技创新工作计划", "年度"),
+    ("2025年度报告", ""),
+    ("上一年度经审计的财务报告", ""),
+)
+DUTY = rule(
+    "duty",
+    r"制定|制订|编制|印发|汇总|上报|报送|报告|听取|召开|开展|组织|发布|公布|梳理|通报|调度|考核|评估|督查|督导|总结|分配|分解|检查|审计|更新|修订|反馈|会商",
+    "the verb of a recurring duty",
+    ("每年制定研发投入攻坚专项工作方案", "制定"),
+    ("每年新增上云企业", ""),
+)
+TO = rule("to", r"(?:向|报送?至?|报告|分配至|反馈至?|提交至?)(?P<to>[^,;。、]{2,16}?(?:政府|委员会|领导小组(?:办公室|成员单位)?|办公室|党委|常委会|局|委|部|厅|人大|单位))", "to whom", ("向市人民政府报告一次", "向市人民政府"), ("报送县人民政府", "报送县人民政府"))
+RULES = (RHYTHM, DUTY, TO)
+_PLAN = re.compile("^年度.{0,14}(?:计划|方案|总结|报告|任务|目标|清单|要点)")
+_AGENT = re.compile(r"^(?:由|经)?(?P<who>[^,;。]{2,24}?(?:局|委|办|办公室|政府|小组|部门|单位|街道|中心|协会|部|厅|院|公司|会|科协|队|站))(?=将|对|每|按|向|负责|会同|牵头|组织|制定|年|根据|,|$)")
+_BY = re.compile(r"由(?P<who>[^,;。]{2,24}?(?:局|委|办|办公室|政府|小组|部门|单位|街道|中心|部|厅|会|科协))(?=将|对|向|负责|会同|牵头|组织|汇总|梳理|报|进行|开展|制定|编制)")
+
+
+def schedules(view: View, source: str) -> list[Schedule]:
+    """The recurring duties of a section in order."""
+    found: list[Schedule] = []
+    for paragraph in paragraphs(view.text):
+        for sentence in sentences(paragraph):
+            for segment in split(sentence.text, ";", sentence.start):
+                found += _segment(segment, view, source)
+    return found
+
+
+def _segment(segment: Piece, view: View, source: str) -> Iterator[Schedule]:
+    parts = list(clauses(segment))
+    for place, clause in enumerate(parts):
+        rhythm = RHYTHM.pattern.search(clause.text)
+        if rhythm is None or re.search("[0-9](?:家|个|名|人|万|亿|%)", clause.text):
+            continue
+        if rhythm.group() == "年度":
+            if not _PLAN.match(clause.text[rhythm.start() :]) or not DUTY.pattern.search(clause.text):
+                continue
+            if re.search("依据|根据|按照|对照|所在|本$", clause.text[: rhythm.start()]):
+                continue
+        elif not DUTY.pattern.search(clause.text):
+            continue
+        yield _schedule(parts, place, rhythm, view, source)
+
+
+def _schedule(parts: list[Piece], place: int, rhythm: re.Match[str], view: View, source: str) -> Schedule:
+    clause = parts[place]
+    text, last = clause.text, clause
+    following = parts[place + 1] if place + 1 < len(parts) else None
+    if following and re.match("并?(?:汇总|上报|报送|报|公布|通报)", following.text):
+        last = following
+    who = _who(parts, place, rhythm)
+    what = source[slice(*view.span(clause.start + _what(text, rhythm, who), last.end))]
+    to = TO.pattern.search(view.text[clause.start : last.end])
+    start, end = view.span(clause.start, last.end)
+    return Schedule(who, "".join(what.split()).removesuffix("后"), to["to"] if to else None, rhythm.lastgroup or "year", "", start, end)
+
+
+def _who(parts: list[Piece], place: int, rhythm: re.Match[str]) -> str | None:
+    """Who is named by 由, before the rhythm, or as the subject of the clause."""
+    text = parts[place].text
+    if by := _BY.search(text):
+        return by["who"]
+    before = re.sub(r"[0-9]+月[0-9]+日前?$", "", text[: rhythm.start()])
+    if agent := _AGENT.match(before + ("" if rhythm.group() == "年度" else "每")):
+        return agent["who"]
+    return None
+
+
+def _what(text: str, rhythm: re.Match[str], who: str | None) -> int:
+    """Where the duty begins in its clause: after the rhythm, the agent and a date."""
+    if rhythm.group() == "年度":
+        begin = text.find(who) + len(who) if who else 0
+        verb = DUTY.pattern.search(text, begin)
+        return begin if who else (verb.start() if verb and verb.start() < rhythm.start() else begin)
+    begin = rhythm.end()
+    named = text.find(who, begin) if who else -1
+    if named >= 0 and who:
+        begin = named + len(who)
+    date = re.match(r"(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|底|初)?(?:之?前)?(?:向[^,;。]{2,14}?(?=报))?", text[begin:])
+    return begin + (date.end() if date else 0)

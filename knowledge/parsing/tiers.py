@@ -1,0 +1,100 @@
+"""Tiers of an award: which of several amounts belongs to which of several beneficiaries or grades.
+
+`国家级、省级实验室,分别给予100万元、50万元` and `一等奖50万元、二等奖30万元` both give one tier an amount.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.parsing.quantities import Quantity
+from knowledge.rules import rule
+
+GRADE = rule(
+    "grade",
+    r"(?:国家|省部?|市|县|区|州|厅|[一二三四五特甲乙丙]|[ABCD])(?:级|等奖|等次?|类|星级)",
+    "a grade by which amounts differ",
+    ("新认定的国家级", "国家级"),
+    ("省科学技术奖一等奖", "一等奖"),
+    ("A级", "A级"),
+)
+RULES = (GRADE,)
+_JOINT = re.compile("[、和及与或]")
+
+
+@dataclass(frozen=True)
+class Tier:
+    """One award of a segment: its amount, the beneficiary's phrase, the grade; `phrase` is the whole phrase as it stands."""
+
+    amount: Quantity | None
+    who: str
+    name: str | None
+    phrase: str
+
+
+def tiers(who: str, amounts: Sequence[Quantity], text: str) -> Iterator[Tier]:
+    """The tiers of a segment: one for each amount, a single one where there is at most one."""
+    if len(amounts) <= 1:
+        yield Tier(amounts[0] if amounts else None, who, None, who)
+        return
+    shared = _shared(who, len(amounts))
+    for place, amount in enumerate(amounts):
+        if shared:
+            yield Tier(amount, shared[place][0], shared[place][1], who)
+        else:
+            before = re.split("[,;、,]", text[: amount.start])[-1]
+            grade = re.search(r"([^,;、给予励助贴]{2,12}?)(?:给予|奖励|补助|补贴|资助)?$", before)
+            yield Tier(amount, who, grade[1] if grade and not who.endswith(before) else None, who)
+
+
+def _shared(who: str, count: int) -> list[tuple[str, str | None]]:
+    """The phrase shared out to `count` amounts, as (beneficiary's phrase, grade); empty where it names fewer."""
+    parts = _JOINT.split(who)
+    if len(parts) < count:
+        return []
+    head, tail = "、".join(parts[: len(parts) - count + 1]), parts[-count + 1 :]
+    items = [head, *tail]
+    grades = [_grade(item, last=place == count - 1) for place, item in enumerate(items)]
+    if all(grades):
+        return _graded(items, grades)
+    ends = tail[-1].partition("的")
+    if ends[1]:
+        size = len(ends[0])
+        names = [head[-size:], *tail[:-1], ends[0]]
+        modifier = head[:-size]
+        return [(f"{modifier}{'、'.join(names)}的{ends[2]}", name) for name in names]
+    modifier, _, first = head.rpartition("的")
+    return [(f"{modifier}的{name}" if modifier else name, None) for name in (first, *tail)]
+
+
+def _graded(items: Sequence[str], grades: Sequence[str]) -> list[tuple[str, str | None]]:
+    """The shares of a phrase whose items differ by grade alone, or each by its own noun."""
+    nouns = [item[item.rfind(grade) + len(grade) :] for item, grade in zip(items, grades, strict=True)]
+    modifier = items[0][: items[0].rfind(grades[0])]
+    if all(not noun for noun in nouns[:-1]):
+        between = "" if modifier.endswith("的") or nouns[-1].startswith("的") or not modifier else ""
+        return [(f"{modifier}{between}{nouns[-1].removeprefix('的') if modifier.endswith('的') else nouns[-1]}", grade) for grade in grades]
+    return [(f"{modifier}{grade}{noun}", None) for grade, noun in zip(grades, nouns, strict=True)]
+
+
+def _grade(item: str, last: bool) -> str:
+    found = list(GRADE.pattern.finditer(item))
+    return found[-1 if not last else 0].group() if found else ""
+
+
+def beneficiary_parts(who: str) -> tuple[str, str]:
+    """A beneficiary's phrase in its noun and what modifies it: 首次认定的高新技术企业 → (高新技术企业, 首次认定).
+
+    >>> beneficiary_parts("首次认定和重新认定国家高新技术企业")
+    ('国家高新技术企业', '首次认定和重新认定')
+    """
+    who = who.strip(",的")
+    modifier, parted, noun = who.rpartition("的")
+    if parted and noun:
+        return noun, modifier
+    acts = re.match(r"(?:(?:首次|重新|新|当年|首批)?(?:认定|获评|获批|入选|引进|通过)(?:为|的)?[和及、或]?)+", who)
+    if acts and acts.end() < len(who):
+        return who[acts.end() :], who[: acts.end()].rstrip("为的")
+    return who, ""

@@ -1,0 +1,84 @@
+"""A text's lines, each with its place in the source and its compact view. Knows no rule of the genre."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from knowledge.facts import HeadingMark, Span
+from knowledge.text import View, compact, name, tidy
+
+LONG = 400
+"""A longer line is prose whatever it says; only so much of it is looked at."""
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
+_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c]")
+_HASHES = re.compile(r"#{1,6}\s+")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that is not blank: its span without white space at the ends, and its depth where it is a declared heading."""
+
+    source: str = field(repr=False)
+    start: int
+    end: int
+    depth: int = 0
+
+    @property
+    def long(self) -> bool:
+        return self.end - self.start > LONG
+
+    @cached_property
+    def view(self) -> View:
+        """The compact view of the line's first `LONG` characters, of which `flat` is the text."""
+        return compact(self.source, self.start, min(self.end, self.start + LONG))
+
+    @property
+    def flat(self) -> str:
+        return self.view.text
+
+
+@dataclass(frozen=True)
+class Value:
+    """A metadata value, normalised, and the span of the words that say it."""
+
+    field: str
+    text: str
+    start: int
+    end: int
+
+
+def value(field: str, line: Line, start: int, end: int) -> Value:
+    """The value that stands at `line.flat[start:end]`: the source's characters, white space inside taken out."""
+    start, end = tidy(line.source, *line.view.span(start, end))
+    return Value(field, name(line.source[start:end]), start, end)
+
+
+def lines(text: str, marks: Iterable[HeadingMark] = (), hidden: Iterable[Span] = ()) -> Iterator[Line]:
+    """The lines of a text that are neither blank nor hidden; a Markdown heading's `#` stands before its line."""
+    depths = {mark.start: mark for mark in marks}
+    skipped = sorted(hidden, reverse=True)
+    for found in _LINE.finditer(text):
+        start, end = tidy(text, *found.span())
+        while skipped and skipped[-1][1] <= start:
+            skipped.pop()
+        if not _seen(text, start, end) or (skipped and skipped[-1][0] <= start):
+            continue
+        mark = depths.get(start) or depths.get(found.start())
+        if mark and (hashes := _HASHES.match(text, start, end)):
+            start = hashes.end()
+        yield Line(text, start, end, mark.depth if mark else 0)
+
+
+def _seen(text: str, start: int, end: int) -> bool:
+    """Whether anything of a line is to be seen, and not only its format and control characters."""
+    return any(unicodedata.category(char) not in ("Cf", "Cc") and not char.isspace() for char in text[start:end])
+
+
+def gap(before: Line, after: Line) -> int:
+    """How many line ends stand between two lines: 1 where they follow each other."""
+    return len(_BREAK.findall(before.source, before.end, after.start))

@@ -1,0 +1,143 @@
+"""Folding text for reading by machine, with a map back to the source's offsets.
+
+Two views of a text: `compact` takes out white space inside words and folds width (what the parsers read and
+what names are made of), `fold` goes on to lower case and simplified characters (what is compared). Neither
+repairs anything, and neither knows what the text means.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_KEPT = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩…〔〕【】“”‘’—–％")
+"""Characters whose NFKC form would lose a numeral's or a mark's identity (① is no 1, … is no three stops)."""
+
+_WIDTH = {"％": "%", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "〜": "~", "～": "~", "﹒": ".", "．": "."}
+_SPLIT_DIGITS = re.compile(r"(?<![0-9A-Za-z.])[0-9](?: [0-9])+(?![0-9A-Za-z.])")
+
+
+@dataclass(frozen=True)
+class View:
+    """A text derived character by character from a source: `at[i]` is the source offset of `text[i]`."""
+
+    text: str
+    at: tuple[int, ...]
+    stop: int
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source span of `text[start:end]` (an empty range gives an empty span)."""
+        if start >= len(self.at):
+            return self.stop, self.stop
+        return self.at[start], (self.at[end - 1] + 1 if end > start else self.at[start])
+
+    def locate(self, offset: int) -> int:
+        """The first place of the view that stands at or after a source offset."""
+        return bisect_left(self.at, offset)
+
+    def part(self, start: int, end: int) -> View:
+        """The view of `text[start:end]`."""
+        stop = self.at[end] if end < len(self.at) else self.stop
+        return View(self.text[start:end], self.at[start:end], stop)
+
+
+def narrow(char: str) -> str:
+    """One character in its usual width: `（` → `(`, `２` → `2`, `—` → `-`; ① and ㈠ stay as they are."""
+    if char in _WIDTH:
+        return _WIDTH[char]
+    return char if char in _KEPT else unicodedata.normalize("NFKC", char)
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def compact(text: str, start: int = 0, end: int | None = None, hidden: tuple[tuple[int, int], ...] = ()) -> View:
+    r"""The view that parsers read: width folded, white space inside lines taken out, line ends kept as `\n`.
+
+    A single space stays between two Latin letters or two numbers (`Open AI`, `110 120`), except that digits
+    set apart one by one are one number (`第 1 0 条` → `第10条`). `hidden` spans (furniture) are left out.
+
+    >>> compact("力\u2002争  2025 年").text
+    '力争2025年'
+    """
+    end = len(text) if end is None else end
+    chars, at = _narrowed(text, start, end, hidden)
+    spaced = "".join(chars)
+    drop: set[int] = set()
+    for run in _SPLIT_DIGITS.finditer(spaced):
+        drop.update(place for place in range(run.start(), run.end()) if spaced[place] == " ")
+    keep = [place for place, char in enumerate(spaced) if not (char == " " and (place in drop or not _joins(spaced, place)))]
+    return View("".join(spaced[place] for place in keep), tuple(at[place] for place in keep), end)
+
+
+def _narrowed(text: str, start: int, end: int, hidden: tuple[tuple[int, int], ...]) -> tuple[list[str], list[int]]:
+    """Characters and their offsets with width folded, runs of blanks as one space and line ends as one `\\n`."""
+    chars: list[str] = []
+    at: list[int] = []
+    skip = iter(sorted(hidden))
+    gap = next(skip, None)
+    for offset in range(start, end):
+        while gap is not None and offset >= gap[1]:
+            gap = next(skip, None)
+        char = text[offset]
+        if gap is not None and gap[0] <= offset:
+            char = "\n"
+        if char in "\n\r\u2028\u2029\x0b\x0c":
+            form = "\n"
+        elif char.isspace() or unicodedata.category(char) in ("Cf", "Cc"):
+            form = " "
+        else:
+            form = narrow(char)
+        for piece in form:
+            if piece == " " and chars and chars[-1] in " \n":
+                continue
+            if piece == "\n" and chars and chars[-1] == " ":
+                chars.pop()
+                at.pop()
+            if piece == "\n" and chars and chars[-1] == "\n":
+                continue
+            chars.append(piece)
+            at.append(offset)
+    return chars, at
+
+
+def _joins(text: str, place: int) -> bool:
+    """Whether the space at `place` parts two Latin words or two numbers, and so stays."""
+    if not 0 < place < len(text) - 1:
+        return False
+    before, after = text[place - 1], text[place + 1]
+    return _latin(before) and _latin(after) and before.isdigit() == after.isdigit()
+
+
+def name(text: str) -> str:
+    """A value as the document names it: the source's characters with white space inside taken out.
+
+    >>> name("区  卫健委")
+    '区卫健委'
+    """
+    kept: list[str] = []
+    for place, char in enumerate(text):
+        if not char.isspace():
+            kept.append(char)
+        elif kept and place + 1 < len(text) and _latin(kept[-1]) and _latin(text[place + 1]):
+            kept.append(" ")
+    return "".join(kept)
+
+
+def fold(text: str, simplified: Mapping[str, str] | None = None) -> str:
+    """The form in which words are compared: NFKC, lower case, no white space between Chinese, simplified if a table is given."""
+    flat = compact(text).text.lower().replace("\n", " ").strip()
+    return "".join(simplified.get(char, char) for char in flat) if simplified else flat
+
+
+def tidy(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
