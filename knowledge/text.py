@@ -134,6 +134,14 @@ def fold(text: str, simplified: Mapping[str, str] | None = None) -> str:
     return "".join(simplified.get(char, char) for char in flat) if simplified else flat
 
 
+_MARKS = dict.fromkeys(map(ord, "“”‘’\"'《》「」『』·〈〉<>"))
+
+
+def bare(text: str, simplified: Mapping[str, str] | None = None) -> str:
+    """`fold` without quotation marks and title brackets: `“小巨人”企业` → `小巨人企业`."""
+    return fold(text, simplified).translate(_MARKS)
+
+
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without white space at its ends."""
     while start < end and text[start].isspace():

@@ -43,6 +43,7 @@ class Lexicon:
     places: frozenset[str]
     english: dict[str, str]
     intents: dict[str, dict[str, Any]] = field(default_factory=dict)
+    facets: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def load(folder: Path = FOLDER) -> Lexicon:
@@ -57,6 +58,7 @@ def load(folder: Path = FOLDER) -> Lexicon:
         places=frozenset(_table(folder, "places").get("names", [])),
         english={row["english"]: row["chinese"] for row in _table(folder, "english").get("phrase", [])},
         intents=_table(folder, "intents"),
+        facets=_table(folder, "facets"),
     )
 
 

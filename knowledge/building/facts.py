@@ -1,0 +1,147 @@
+"""Facts as rows: documents, sections and what they say, with indicators, units and conflicts joined across sections."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowledge.facts import Document, Figure, Parsed, Section
+from knowledge.lexicon import Lexicon
+from knowledge.naming import base, conflicts, core, one_indicator, units
+from knowledge.store import Row
+from knowledge.text import bare
+
+_OWN_PLACE = re.compile(r"^(?:关于)?(?:印发|发布)?《?(?P<place>[一-鿿]{2,8}?(?:省|自治区|市|区|县|州|旗|新区))")
+
+
+@dataclass
+class _Rows:
+    """The tables in the making, with a running number for each."""
+
+    tables: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, table: str, **row: Any) -> int:
+        rows = self.tables[table]
+        rows.append({"n": len(rows) + 1, **row})
+        return len(rows)
+
+
+def fact_rows(parsed: Sequence[Parsed], lexicon: Lexicon, current: int) -> dict[str, list[Row]]:
+    """The rows of all facts; the first `current` documents are those that answer, the rest earlier versions."""
+    rows = _Rows()
+    functions = {form: unit.name for unit in lexicon.units for form in unit.forms}
+    canonical = {core(bare(form)): concept.name for concept in lexicon.concepts for form in concept.forms}
+    unit_numbers = _units(parsed, functions, rows)
+    for place, one in enumerate(parsed):
+        number = _document(one.document, place < current, rows)
+        numbers = {section.section: _section(section, number, rows) for section in one.sections}
+        _figures(one, number, numbers, canonical, rows)
+        _simple(one, numbers, rows)
+        for section in one.sections:
+            for unit in section.units:
+                rows.add("assignments", section=numbers[section.section], unit=unit_numbers[unit.name], name=unit.name, role=unit.role, start=unit.start, end=unit.end)
+        for warned in one.warnings:
+            rows.add("warnings", document=number, code=warned.code, message=warned.message, start=warned.start, end=warned.end, suggested=warned.suggested)
+    return rows.tables
+
+
+def own_places(document: Document) -> tuple[str, ...]:
+    """The names of a document's own place: those given, else the one that its title or issuer begins with."""
+    if document.places:
+        return document.places
+    for text in (document.title, document.issuer):
+        if text and (found := _OWN_PLACE.match(text)):
+            place = found["place"]
+            return (place, re.sub("(?:省|自治区|市|区|县|州|旗|新区)$", "", place))
+    return ()
+
+
+def _document(document: Document, current: bool, rows: _Rows) -> int:
+    places = own_places(document)
+    readings = [f"{document.text[one.start : one.end]}={one.suggested}" for one in document.warnings if one.code == "overwritten"]
+    number = rows.add(
+        "documents", id=document.id, version=document.version, current=int(current), title=document.title, issuer=document.issuer, date=document.date,
+        number=document.number, index_number=document.index_number, status=document.status, subject=document.subject, disclosure=document.disclosure,
+        url=document.url, place=places[0] if places else None, reading="\n".join(readings) or None, text=document.text,
+    )  # fmt: skip
+    rows.tables["places"] += [{"document": number, "name": name} for name in places]
+    for start, end in document.furniture:
+        rows.add("spans", document=number, field="furniture", start=start, end=end)
+    for name, start, end in document.spans:
+        rows.add("spans", document=number, field=name, start=start, end=end)
+    return number
+
+
+def _section(section: Section, document: int, rows: _Rows) -> int:
+    return rows.add(
+        "sections", document=document, section=section.section, parent=section.parent, level=section.level, heading=section.heading,
+        start=section.start, end=section.end, body=section.body,
+    )  # fmt: skip
+
+
+def _units(parsed: Sequence[Parsed], functions: Mapping[str, str], rows: _Rows) -> dict[str, int]:
+    """The rows of units; gives each written name's row."""
+    names = list(dict.fromkeys(unit.name for one in parsed for section in one.sections for unit in section.units))
+    places = {place for one in parsed for place in own_places(one.document)}
+    full = dict(functions) | {base(name, places): function for name in names for form, function in functions.items() if _holds(base(name, places), form)}
+    numbers: dict[str, int] = {}
+    for unit in units(names, full, places):
+        number = rows.add("units", name=unit.name, function=unit.function)
+        numbers |= dict.fromkeys(unit.written, number)
+    return numbers
+
+
+def _holds(name: str, form: str) -> bool:
+    """Whether a unit's base name is a department's form with only a place between or after (中国移动南昌分公司)."""
+    return len(form) >= 4 and name != form and name.startswith(form) and name.endswith(("公司", "分局", "支队", "大队", "所"))
+
+
+def _figures(one: Parsed, document: int, numbers: Mapping[str, int], canonical: Mapping[str, str], rows: _Rows) -> None:
+    context = _contexts(one)
+    clusters: list[tuple[int, Figure]] = []
+    placed: list[int] = []
+    for figure in one.figures:
+        indicator = next((number for number, first in clusters if one_indicator(first, figure, canonical, context)), None)
+        if indicator is None:
+            indicator = rows.add("indicators", document=document, name=figure.indicator, flow=figure.flow, unit=figure.unit)
+            clusters.append((indicator, figure))
+        placed.append(
+            rows.add(
+                "figures", section=numbers[figure.section], indicator=indicator, phrase=figure.indicator, year=figure.year, year_end=figure.year_end,
+                comparator=figure.comparator, value=figure.value, value_max=figure.value_max, unit=figure.unit, per_year=int(figure.per_year),
+                commitment=figure.commitment, flow=figure.flow, lead=figure.lead, start=figure.start, end=figure.end,
+            )  # fmt: skip
+        )
+    pairs = conflicts(one.figures, canonical, context)
+    rows.tables["conflicts"] += [{"first": placed[first], "second": placed[second]} for first, second in pairs]
+
+
+def _contexts(one: Parsed) -> dict[str, str]:
+    """For each section the words around its figures: its headings and its own text."""
+    outer = {section.section: section for section in one.sections}
+    found = {}
+    for section in one.sections:
+        words = one.document.text[section.start : section.end]
+        above: Section | None = section
+        while above is not None and above.section:
+            words += above.heading
+            above = outer.get(above.parent or "")
+        found[section.section] = words
+    return found
+
+
+def _simple(one: Parsed, numbers: Mapping[str, int], rows: _Rows) -> None:
+    """Awards, references, schedules and programmes, whose fields are their columns."""
+    kinds: tuple[tuple[str, Iterable[Any]], ...] = (
+        ("awards", one.awards),
+        ("references", one.references),
+        ("schedules", one.schedules),
+        ("programmes", one.programmes),
+    )
+    for table, facts in kinds:
+        for fact in facts:
+            fields = {key: value for key, value in vars(fact).items() if key not in ("text", "document", "section", "start", "end")}
+            rows.add(table, section=numbers[fact.section], **fields, start=fact.start, end=fact.end)

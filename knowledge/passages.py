@@ -1,0 +1,91 @@
+"""A document cut into passages for search, and the terms that each is found by.
+
+Terms are character pairs and, at half their weight, words; every passage also carries a little of its heading,
+its document's head and the passage before (the recipe is measured in docs/ranking.md).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.facts import Document, Section, Span
+from knowledge.parsing.clauses import Piece, clauses, paragraphs, sentences
+from knowledge.text import View, compact, fold, tidy
+from knowledge.words import bigrams
+
+LONGEST = 200
+"""The most characters a passage spans in its source."""
+HEADING, HEAD, BEFORE, WORD = 0.6, 0.4, 0.15, 0.5
+"""What a term in the heading, the document's head, the passage before, or as a word, counts beside a pair in the text."""
+HEAD_LENGTH = 120
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A run of a section's text, whole sentences where they fit."""
+
+    section: int
+    start: int
+    end: int
+
+
+def passages(document: Document, sections: Sequence[Section]) -> Iterator[Passage]:
+    """The passages of a document in order, by the place of their section."""
+    for place, section in enumerate(sections):
+        view = compact(document.text, section.start, section.end, document.furniture)
+        yield from (Passage(place, start, end) for start, end in _runs(view, document.text))
+
+
+def _runs(view: View, text: str) -> Iterator[Span]:
+    """Sentences packed up to the longest span."""
+    begin: int | None = None
+    last = 0
+    for piece in _pieces(view):
+        start, end = tidy(text, *view.span(piece.start, min(piece.end + 1, len(view.text))))
+        if begin is not None and end - begin > LONGEST:
+            yield begin, last
+            begin = None
+        begin = start if begin is None else begin
+        last = end
+    if begin is not None:
+        yield begin, last
+
+
+def _pieces(view: View) -> Iterator[Piece]:
+    """Sentences; long ones by clause, longer ones by force."""
+    for paragraph in paragraphs(view.text):
+        for sentence in sentences(paragraph):
+            parts = [sentence] if _width(view, sentence) < LONGEST else list(clauses(sentence))
+            for part in parts:
+                yield from [part] if _width(view, part) < LONGEST else _forced(part)
+
+
+def _width(view: View, piece: Piece) -> int:
+    start, end = view.span(piece.start, piece.end)
+    return end - start
+
+
+def _forced(piece: Piece) -> Iterator[Piece]:
+    step = LONGEST // 2
+    for start in range(0, len(piece.text), step):
+        yield Piece(piece.text[start : start + step], piece.start + start, piece.start + min(start + step, len(piece.text)))
+
+
+def head(document: Document) -> str:
+    """What a document is about, in few characters: title, issuer, place."""
+    return fold(" ".join(filter(None, (document.title, document.issuer, *document.places))))[:HEAD_LENGTH]
+
+
+def amounts(text: str, heading: str, top: str, before: str, cut: Callable[[str], list[str]]) -> dict[str, float]:
+    """How much of each term a passage holds; all texts folded."""
+    counted: dict[str, float] = defaultdict(float)
+    for part, weight in ((text, 1.0), (heading, HEADING), (top, HEAD), (before, BEFORE)):
+        for pair in bigrams(part):
+            counted[pair] += weight
+    for part, weight in ((text, WORD), (heading, HEADING * WORD)):
+        for word in cut(part):
+            if len(word) > 2:
+                counted[word] += weight
+    return counted

@@ -1,0 +1,160 @@
+"""Understanding a question: text in, slots, kinds and the terms of its subject out.
+
+Everything is looked up in the database that will answer; nothing is guessed that is not told (`mended`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+
+from knowledge.question.intents import Intents
+from knowledge.question.latin import english, from_pinyin, is_pinyin
+from knowledge.question.mending import mended
+from knowledge.question.nouns import Question, Term, UnitAsked
+from knowledge.question.slots import OPEN, measure, years
+from knowledge.store import Database, Row
+from knowledge.text import bare
+from knowledge.words import Cutter
+
+__all__ = ["Question", "Reader", "Term", "UnitAsked"]
+
+LONGEST_QUESTION = 300
+"""Characters of a question that are read; what follows is cut off."""
+
+_MENTION = re.compile(r"@[A-Za-z0-9_]{3,}")
+_OWN = re.compile(r"(?:全|我|本|咱|你们|咱们|我们)(?:们)?(?:区|市|县|省|镇|州)(?:里|内|的)?|辖区内?|[区市县省](?:里头|里面|里|内)(?=[一-鿿]|$)")
+_WEIGHTS = {"n": 0.9, "j": 0.9, "l": 0.8, "i": 0.6, "v": 0.5, "a": 0.35, "b": 0.5, "t": 0.3, "s": 0.5}
+_SOFT = 0.3
+
+
+class Reader:
+    """Understands questions against one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.cutter = Cutter(database.frequencies, int(database.meta.get("dictionary_total", "1")))
+        self._intents = Intents(database.meta)
+        self._places = {bare(row["name"]) for row in database.rows("SELECT DISTINCT name FROM places")}
+        self._kinds = lru_cache(maxsize=8192)(self._kinds_of)
+
+    def understand(self, text: str, today: date) -> Question:
+        """The question that a text asks on a day; any text gives one."""
+        cleaned = _MENTION.sub(" ", unicodedata.normalize("NFC", text))[:LONGEST_QUESTION]
+        language, folded, unknown, mends = self._chinese(cleaned)
+        intents = self._intents.scores(folded, cleaned.lower())
+        named = tuple(years(folded, today))
+        subject = _without(folded, [(one.start, one.end) for one in named])
+        units, terms, words, own = self._terms(subject)
+        stray = [Term(word, word, (word,), (), 0.7, "word") for word in unknown]
+        return Question(
+            text=text, folded=folded, language=language, intents=intents, terms=(*terms, *stray), units=tuple(units), years=named,
+            facets=self._intents.facets(folded), mended=tuple(mends), words=tuple(words), own_place=own or bool(_OWN.search(folded)),
+            open_end=bool(named and OPEN.pattern.match(folded, named[-1].end)), measure=measure(folded), numbers=tuple(re.findall(r"[0-9]+(?:\.[0-9]+)?", subject)),
+        )  # fmt: skip
+
+    # ---------------------------------------------------------------- reading
+
+    def _chinese(self, text: str) -> tuple[str, str, list[str], list[tuple[str, str]]]:
+        """A text as (language, folded Chinese, English words that nothing is known of, mends)."""
+        simplified = {char: row["simplified"] for char, row in self._database.characters(set(text)).items() if row["simplified"]}
+        folded = re.sub(r"\s+", "", bare(text, simplified)) if re.search("[一-鿿]", text) else text.lower()
+        if re.search("[一-鿿]", folded):
+            mend, mends = mended(folded, self._database, self)
+            return "zh", mend, [], mends
+        if not re.search("[a-z]{2}", folded) or self.is_term(re.sub(r"\s+", "", folded)):
+            return "zh", re.sub(r"\s+", "", folded), [], []
+        pieces, unknown = english(folded, self._database)
+        if len(unknown) * 2 > len(pieces) and is_pinyin(folded) and (spelled := from_pinyin(folded, self._database)):
+            return "zh", spelled, [], [(" ".join(folded.split()), spelled)]
+        return "en", ",".join(map(bare, pieces)), unknown, []
+
+    # ------------------------------------------------- words, for mending too
+
+    def cut(self, text: str) -> list[str]:
+        return self.cutter.cut(text)
+
+    def _kinds_of(self, word: str) -> frozenset[str]:
+        return frozenset(row["kind"] for row in self._database.aliases([word]))
+
+    def is_term(self, word: str) -> bool:
+        return bool(self._kinds(word) & {"concept", "near", "indicator", "programme", "unit", "department", "place"})
+
+    def is_spoken(self, word: str) -> bool:
+        return bool(self._kinds(word) & {"filler", "asking"}) or self._intents.is_cue(word)
+
+    def is_word(self, word: str) -> bool:
+        return bool(self._database.frequencies({word}))
+
+    def _terms(self, subject: str) -> tuple[list[UnitAsked], list[Term], list[str], bool]:
+        """Units, subject terms, all words cut, and whether the document's own place was named."""
+        words = [word for word in self.cutter.cut(_OWN.sub(" ", subject))]
+        kinds: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for row in self._database.aliases(sorted(set(words))):
+            kinds[row["surface"]][row["kind"]].append(row["name"])
+        tags = self._database.tags(sorted(set(words)))
+        units: list[UnitAsked] = []
+        terms: list[Term] = []
+        own = False
+        for word in words:
+            kind = kinds[word]
+            if word in self._places:
+                own = True
+            elif "unit" in kind:
+                units.append(UnitAsked(tuple(int(name) for name in kind["unit"]), word))
+            elif (term := self._term(word, kind, tags.get(word))) is not None:
+                terms.append(term)
+        return units, _once(terms), words, own
+
+    def _term(self, word: str, kind: dict[str, list[str]], tag: str | None) -> Term | None:
+        """The subject term of a word, or None for one that carries no subject."""
+        soft = _SOFT if self._intents.is_cue(word) else 1.0
+        if "indicator" in kind or "programme" in kind:
+            return Term(word, word, self._forms(word, kind), (), 1.2, "name")
+        if "concept" in kind:
+            name = kind["concept"][0]
+            return Term(word, name, self._forms(word, kind), self._nearby(name, kind), soft, "concept")
+        if "department" in kind:
+            return Term(word, kind["department"][0], (word,), (), 1.0, "unit", must=True)
+        if "filler" in kind or "asking" in kind:
+            return None
+        if "place" in kind:
+            return Term(word, word, (word,), (), 1.2, "place", must=True)
+        if word.isdigit() or (len(word) == 1 and not word.isascii()):
+            return None
+        weight = 1.0 if tag is None else _WEIGHTS.get(tag[0], 0.25)
+        return Term(word, word, (word,), tuple(bare(name) for name in kind.get("near", ())), weight * soft, "word")
+
+    def _forms(self, word: str, kind: dict[str, list[str]]) -> tuple[str, ...]:
+        rows = self._database.surfaces(kind.get("concept", []), "concept")
+        return tuple(dict.fromkeys([word, *(row["surface"] for row in rows)]))
+
+    def _nearby(self, name: str, kind: dict[str, list[str]]) -> tuple[str, ...]:
+        rows = self._database.surfaces([name], "near")
+        return tuple(dict.fromkeys([*(row["surface"] for row in rows), *(bare(other) for other in kind.get("near", ()))]))
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def _once(terms: Sequence[Term]) -> list[Term]:
+    """Each standard term once."""
+    found: dict[str, Term] = {}
+    for term in terms:
+        found.setdefault(term.name, term)
+    return list(found.values())
+
+
+def merged_rows(rows: Iterable[Row]) -> dict[str, list[str]]:
+    """Surfaces by their standard term."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        found[row["name"]].append(row["surface"])
+    return found

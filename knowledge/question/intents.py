@@ -1,0 +1,54 @@
+"""What kind of thing a question asks for, and which side of it: scores by the lexicon's tables, no branches."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from knowledge.text import bare
+
+CUE, HINT, PATTERN = 2.0, 1.0, 3.0
+"""What a cue, a hint and a pattern count."""
+
+
+class Intents:
+    """The tables `intents` and `facets` of a database, ready to be matched."""
+
+    def __init__(self, meta: Mapping[str, str]) -> None:
+        tables = json.loads(meta.get("intents", "{}"))
+        self._cues = {key: tuple(map(bare, row.get("cues", ()))) for key, row in tables.items()}
+        self._hints = {key: tuple(map(bare, row.get("hints", ()))) for key, row in tables.items()}
+        self._patterns = {key: tuple(map(re.compile, row.get("patterns", ()))) for key, row in tables.items()}
+        facets = json.loads(meta.get("facets", "{}"))
+        self._facets = {key: tuple(map(bare, row.get("cues", ()))) for key, row in facets.items()}
+        self._evidence = {key: re.compile(row["evidence"]) for key, row in facets.items()}
+        self._words = frozenset(word for table in (self._cues, self._hints, self._facets) for words in table.values() for word in words)
+
+    def scores(self, folded: str, typed: str) -> dict[str, float]:
+        """The score of each kind that the folded question (or, for patterns, its typed form) speaks for."""
+        found: dict[str, float] = {}
+        for key, cues in self._cues.items():
+            score = CUE * _longest(folded, cues) + HINT * _longest(folded, self._hints[key])
+            score += PATTERN * any(pattern.search(folded) or pattern.search(typed.strip()) for pattern in self._patterns[key])
+            if score:
+                found[key] = score
+        return found
+
+    def facets(self, folded: str) -> tuple[str, ...]:
+        """The sides of a thing that a question asks for: deadline, conditions, contact …"""
+        return tuple(key for key, cues in self._facets.items() if any(cue in folded for cue in cues))
+
+    def shows(self, facet: str, text: str) -> bool:
+        """Whether a text holds what a facet asks for."""
+        return bool(self._evidence[facet].search(text))
+
+    def is_cue(self, word: str) -> bool:
+        """Whether a word tells the kind rather than the subject."""
+        return word in self._words
+
+
+def _longest(text: str, words: tuple[str, ...]) -> int:
+    """How many of the words stand in a text, one inside another counted once."""
+    found = [word for word in words if word in text]
+    return sum(1 for word in found if not any(word != other and word in other for other in found))

@@ -1,0 +1,144 @@
+"""Typos mended against the vocabulary: homophones by toneless pinyin, a wrong, lost or swapped character by distance.
+
+Only whole words are mended, never across a digit, never into or out of a word that is itself known; what was
+mended is told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol
+
+from rapidfuzz.distance import OSA
+
+from knowledge.store import Database
+from knowledge.words import bigrams
+
+_LONGEST = 12
+_TRIED = 40
+"""How many of the vocabulary's terms, those sharing most character pairs, are measured against the text."""
+_NUMERALS = frozenset("零一二三四五六七八九十百千万亿两几多")
+
+Mend = tuple[str, str]
+
+
+class Words(Protocol):
+    """What mending asks of the words around it."""
+
+    def cut(self, text: str) -> list[str]: ...
+
+    def is_term(self, word: str) -> bool:
+        """Whether the lexicon or a document has the word as a term."""
+
+    def is_spoken(self, word: str) -> bool:
+        """Whether the word belongs to speech (fillers, words of asking, cues) rather than to a subject."""
+
+    def is_word(self, word: str) -> bool:
+        """Whether the dictionary has the word."""
+
+
+@dataclass(frozen=True)
+class _Window:
+    """Whole words in a row: their text, and the single characters among them that are no words of speech."""
+
+    text: str
+    words: tuple[str, ...]
+    strays: tuple[str, ...]
+
+
+def mended(text: str, database: Database, words: Words) -> tuple[str, list[Mend]]:
+    """The text with its typos mended, and what was put for what."""
+    mends: list[Mend] = []
+    for _ in range(3):
+        windows = list(_windows(words.cut(text), words))
+        found = _homophone(windows, database, words) or _near(text, windows, database, words)
+        if found is None:
+            break
+        text = text.replace(found[0], found[1], 1)
+        mends.append(found)
+    return text, mends
+
+
+def _windows(cut: Sequence[str], words: Words) -> Iterator[_Window]:
+    """Runs of whole words up to the longest term, the longest first, none of them a term already."""
+    found = []
+    for first in range(len(cut)):
+        for last in range(first + 1, min(first + 7, len(cut)) + 1):
+            part = tuple(cut[first:last])
+            text = "".join(part)
+            if not 3 <= len(text) <= _LONGEST or not all("一" <= char <= "鿿" for char in text):
+                continue
+            if len(part) == 1 and words.is_word(text):
+                continue
+            strays = tuple(word for word in part if len(word) == 1 and word not in _NUMERALS and not words.is_spoken(word))
+            if not words.is_term(text):
+                found.append(_Window(text, part, strays))
+    yield from sorted(found, key=lambda window: -len(window.text))
+
+
+def _homophone(windows: Iterable[_Window], database: Database, words: Words) -> Mend | None:
+    """The longest window that sounds like a term of the vocabulary and is written otherwise."""
+    whole = list(windows)
+    readings = {char: row["pinyin"].split() for char, row in database.characters({char for window in whole for char in window.text}).items()}
+    spelt: dict[str, list[_Window]] = {}
+    for window in whole:
+        if all(readings.get(char) for char in window.text):
+            for spelling in _spellings(window.text, readings):
+                spelt.setdefault(spelling, []).append(window)
+    rows = database.sounding(sorted(spelt), "pinyin")
+    for row in sorted(rows, key=lambda row: (-len(row["term"]), -row["weight"], row["term"])):
+        for window in spelt[row["pinyin"]]:
+            if row["weight"] >= 2 and not words.is_spoken(row["term"]) and _meant(window, row["term"], words):
+                return window.text, row["term"]
+    return None
+
+
+def _meant(window: _Window, term: str, words: Words) -> bool:
+    """Whether a window may be a slip for a term: half its characters right, and the wrong ones no words that stand there on purpose."""
+    if len(window.text) != len(term) or window.text == term:
+        return False
+    alike = sum(one == other for one, other in zip(window.text, term, strict=True))
+    return alike * 2 >= len(term) and (len(term) >= 4 or bool(window.strays)) and not _whole_but_edge(window, words)
+
+
+def _whole_but_edge(window: _Window, words: Words) -> bool:
+    """Whether a window is a term with a single character before or after it, which then belongs to the sentence."""
+    first, last = window.words[0], window.words[-1]
+    return (len(first) == 1 and words.is_term(window.text[1:])) or (len(last) == 1 and words.is_term(window.text[:-1]))
+
+
+def _spellings(piece: str, readings: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The spellings of a piece: characters with two readings give both, at most eight in all."""
+    spelt = [""]
+    for char in piece:
+        spelt = [before + reading for before in spelt for reading in readings[char][:2]][:8]
+    yield from spelt
+
+
+def _near(text: str, windows: Iterable[_Window], database: Database, words: Words) -> Mend | None:
+    """The term that a window with a stray character is one edit from, at that character."""
+    strayed = [window for window in windows if window.strays and not _whole_but_edge(window, words)]
+    if not strayed:
+        return None
+    counted: Counter[str] = Counter()
+    for row in database.similar(sorted(set(bigrams(text)))):
+        counted.update(row["terms"].split("\n"))
+    tried = [term for term, _ in sorted(counted.most_common(_TRIED), key=lambda pair: (-pair[1], pair[0])) if term not in text and not words.is_spoken(term)]
+    fits = [(abs(len(window.text) - len(term)), -len(term), window.text, term) for window in strayed for term in tried if _one_edit(window, term)]
+    best = min(fits, default=None)
+    return (best[2], best[3]) if best else None
+
+
+def _one_edit(window: _Window, term: str) -> bool:
+    """Whether one wrong, lost or swapped character parts a window from a term, and it is a stray one."""
+    if OSA.distance(window.text, term, score_cutoff=1) != 1:
+        return False
+    if len(window.text) < len(term):
+        return window.text[0] == term[0] and window.text[-1] == term[-1] and len(window.strays) > 0
+    if len(window.text) == len(term):
+        wrong = {one for one, other in zip(window.text, term, strict=True) if one != other}
+        return bool(wrong & set(window.strays)) or any(a + b in window.text and b + a in term for a, b in pairwise(window.text) if a in window.strays)
+    return any(window.text.replace(stray, "", 1) == term for stray in window.strays)

@@ -1,0 +1,58 @@
+"""What a question is, once understood: its terms, slots and the kinds of thing it may ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from knowledge.parsing.quantities import Years
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the subject: how it was said, the standard term, the forms that count as it, those that come near.
+
+    `weight` is how much of the subject it carries (1 a noun of substance, less for verbs and common words);
+    `kind` is concept, name, place, unit or word. `must`: an answer without it would be about something else.
+    """
+
+    text: str
+    name: str
+    forms: tuple[str, ...]
+    near: tuple[str, ...] = ()
+    weight: float = 1.0
+    kind: str = "word"
+    must: bool = False
+
+
+@dataclass(frozen=True)
+class UnitAsked:
+    """A unit named in a question: the rows of `units` that it may be, and the words used."""
+
+    rows: tuple[int, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as understood; `folded` is what was read, `mended` what was read otherwise than typed."""
+
+    text: str
+    folded: str
+    language: str
+    intents: dict[str, float]
+    terms: tuple[Term, ...]
+    units: tuple[UnitAsked, ...] = ()
+    years: tuple[Years, ...] = ()
+    facets: tuple[str, ...] = ()
+    mended: tuple[tuple[str, str], ...] = ()
+    words: tuple[str, ...] = ()
+    own_place: bool = False
+    open_end: bool = False
+    measure: str | None = None
+    numbers: tuple[str, ...] = ()
+    department: str | None = None
+    _cache: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+
+    def wants(self, intent: str) -> float:
+        """How strongly the words ask for a kind, 0 when nothing says so."""
+        return self.intents.get(intent, 0.0)

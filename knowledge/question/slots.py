@@ -1,0 +1,73 @@
+"""The slots of a question that are no words: years, the unit of an amount, open ends.
+
+Text in, plain values out; knows nothing of a database.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from knowledge.numerals import chinese
+from knowledge.parsing.quantities import Years
+from knowledge.rules import rule
+
+YEARS = rule(
+    "years",
+    r"(?P<first>20[0-9]{2})年?(?:-|~|至|到)(?P<last>20[0-9]{2})年?|(?P<year>20[0-9]{2})(?![0-9万亿家个件名人])年?|(?<![0-9.])(?P<short>[2-9][0-9])年(?!以上|内|来|期|限|龄)|"
+    r"(?P<spelled>二[〇零○0][一二三四五六七八九][〇零○一二三四五六七八九0])年?|(?P<plan>十[三四五六七八]五)(?:规划|期)?(?P<end>末|期末|收官|时期|期间)?|(?P<relative>今年|明年|后年|去年|前年)",
+    "a year as people write it",
+    ("2030年高企要到多少家", "2030年"),
+    ("到30年35年各多少", "30年"),
+    ("二〇三〇年的目标", "二〇三〇年"),
+    ("十四五末要达到多少", "十四五末"),
+    ("明年要建几个", "明年"),
+    ("1200万", ""),
+    ("3年内", ""),
+)
+OPEN = rule("open", r"(?:以后|之后|往后|起|开始|以来)", "a year that begins a span", ("2030年以后", "以后"), ("26年开始", "开始"))
+MEASURE = rule(
+    "measure",
+    r"(?:多少|几)(?:个)?(?P<unit>亿元|亿|万元|万人|万|家|件|名|人|项|所|座|处|户|%|点|成|个)|(?P<share>占比|比重|比例|占.{0,10}(?:多少|几)|百分之)|(?P<money>多少钱)",
+    "the unit that an amount is asked in",
+    ("要超几个亿", "几个亿"),
+    ("要多少家", "多少家"),
+    ("占GDP的比重", "比重"),
+)
+RULES = (YEARS, OPEN, MEASURE)
+_PLAN_ENDS = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035, "十七五": 2040, "十八五": 2045}
+_RELATIVE = {"今年": 0, "明年": 1, "后年": 2, "去年": -1, "前年": -2}
+
+
+def years(text: str, today: date) -> Iterator[Years]:
+    """The years that a question names, in order."""
+    for found in YEARS.pattern.finditer(text):
+        start, end = found.span()
+        if found["first"]:
+            yield Years(int(found["first"]), int(found["last"]), start, end)
+        elif found["plan"]:
+            last = _PLAN_ENDS[found["plan"]]
+            yield Years(last, None, start, end) if found["end"] in ("末", "期末", "收官") else Years(last - 4, last, start, end)
+        else:
+            year = _single(found, today)
+            if year is not None:
+                yield Years(year, None, start, end)
+
+
+def _single(found: re.Match[str], today: date) -> int | None:
+    if found["relative"]:
+        return today.year + _RELATIVE[found["relative"]]
+    if found["spelled"]:
+        return chinese(found["spelled"].replace("0", "零"))
+    return int(found["year"] or f"20{found['short']}")
+
+
+def measure(text: str) -> str | None:
+    """The unit asked for, as figures write it: 家, 亿元, % …, None where the words leave it open."""
+    found = MEASURE.pattern.search(text)
+    if found is None:
+        return None
+    if found["share"] or found["unit"] in ("%", "点", "成"):
+        return "%"
+    return "元" if found["money"] else {"亿": "亿元", "万": "万"}.get(found["unit"], found["unit"])

@@ -1,0 +1,291 @@
+"""The policy database: the one place with SQL. Written through sqlite-utils, read through sqlite3, read-only.
+
+Rows go in and come out as plain values; what they mean is told by `facts` and `schema`.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knowledge.errors import DatabaseError
+from knowledge.facts import Assignment, Award, Document, Figure, Programme, Reference, Schedule, Section
+from knowledge.schema import APPLICATION, TABLES, VERSION
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+Row = dict[str, Any]
+_MOST_VALUES = 900
+"""How many values one `IN (…)` takes (SQLite's own limit was 999 for long)."""
+
+
+# ------------------------------------------------------------------ writing
+
+
+@contextmanager
+def created(path: Path) -> Iterator[sqlite_utils.Database]:
+    """A new database that takes `path`'s place when the block ends well; else the old one stays untouched."""
+    import sqlite_utils
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+    os.close(handle)
+    fresh = Path(name)
+    try:
+        with closing(sqlite3.connect(fresh)) as connection:
+            database = sqlite_utils.Database(connection)
+            _make_tables(database)
+            yield database
+            connection.commit()
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            connection.commit()
+            connection.execute("VACUUM")
+        fresh.chmod(0o644)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _make_tables(database: sqlite_utils.Database) -> None:
+    for table in TABLES:
+        made = database.table(table.name)
+        made.create(dict(table.columns), pk=table.key, foreign_keys=[(column, other, _key_of(other)) for column, other in table.foreign])
+        for columns in table.indexes:
+            made.create_index(list(columns))
+
+
+def _key_of(name: str) -> str:
+    key = next(table.key for table in TABLES if table.name == name)
+    return key if isinstance(key, str) else key[0]
+
+
+def write(database: sqlite_utils.Database, rows: Mapping[str, Sequence[Row]]) -> None:
+    """Puts rows into their tables, a whole table at a time, in the schema's order."""
+    for table in TABLES:
+        if rows.get(table.name):
+            database.table(table.name).insert_all(rows[table.name], batch_size=2000)
+
+
+# ------------------------------------------------------------------ reading
+
+
+class Database:
+    """A policy database opened for reading. Safe to share between threads that take turns."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if not path.exists():
+            raise DatabaseError(f"{path}: no such database; build it with: wence --db {path} build SOURCE…")
+        try:
+            self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            self._check()
+        except sqlite3.DatabaseError as error:
+            raise DatabaseError(f"{path}: not a policy database ({error})") from error
+        self.meta: dict[str, str] = {row["key"]: row["value"] for row in self.rows("SELECT key, value FROM meta")}
+
+    def _check(self) -> None:
+        """Refuses files of another kind or version, saying how to rebuild."""
+        application = self._connection.execute("PRAGMA application_id").fetchone()[0]
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        if application != APPLICATION:
+            raise DatabaseError(f"{self.path}: not a policy database")
+        if version != VERSION:
+            again = f"rebuild it with: wence --db {self.path} build --fresh SOURCE…"
+            raise DatabaseError(f"{self.path}: database version {version}, this program reads version {VERSION}; {again}")
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """The rows of a query as dictionaries."""
+        cursor = self._connection.execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def among(self, sql: str, values: Iterable[Any], *more: Any) -> list[Row]:
+        """The rows of a query whose `{}` is filled with many values, asked for in portions."""
+        asked = list(values)
+        found: list[Row] = []
+        for start in range(0, len(asked), _MOST_VALUES):
+            portion = asked[start : start + _MOST_VALUES]
+            found += self.rows(sql.format(",".join("?" * len(portion))), [*portion, *more])
+        return found
+
+    # -------------------------------------------------------------- documents
+
+    @lru_cache(maxsize=64)  # noqa: B019  # one database lives as long as its caches
+    def document(self, n: int) -> Document:
+        """A document with its text, by its row's number."""
+        row = self.rows("SELECT * FROM documents WHERE n = ?", [n])[0]
+        places = self.rows("SELECT name FROM places WHERE document = ? ORDER BY rowid", [n])
+        spans = self.rows("SELECT field, start, end FROM spans WHERE document = ? ORDER BY n", [n])
+        return Document(
+            id=row["id"], text=row["text"], title=row["title"], issuer=row["issuer"], date=row["date"], number=row["number"],
+            index_number=row["index_number"], status=row["status"], subject=row["subject"], disclosure=row["disclosure"], url=row["url"],
+            places=tuple(place["name"] for place in places),
+            furniture=tuple((span["start"], span["end"]) for span in spans if span["field"] == "furniture"),
+            spans=tuple((span["field"], span["start"], span["end"]) for span in spans if span["field"] != "furniture"),
+        )  # fmt: skip
+
+    @lru_cache(maxsize=1)  # noqa: B019
+    def documents(self) -> tuple[Row, ...]:
+        """The current documents without their texts, in the order of building."""
+        columns = "n, id, version, title, issuer, date, number, index_number, status, subject, disclosure, url, place, reading, length(text) AS size"
+        return tuple(self.rows(f"SELECT {columns} FROM documents WHERE current = 1 ORDER BY n"))  # noqa: S608  # columns are ours
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def section(self, n: int) -> Row:
+        """A section's row with its units."""
+        return self.rows("SELECT * FROM sections WHERE n = ?", [n])[0]
+
+    @lru_cache(maxsize=64)  # noqa: B019
+    def outline(self, document: int) -> tuple[Row, ...]:
+        """The sections of a document in reading order."""
+        return tuple(self.rows("SELECT * FROM sections WHERE document = ? ORDER BY n", [document]))
+
+    # ------------------------------------------------------------------ facts
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def figures(self, section: int) -> tuple[tuple[int, int, Figure], ...]:
+        """The figures of a section as (row, indicator's row, figure)."""
+        found = self.rows("SELECT * FROM figures WHERE section = ? ORDER BY n", [section])
+        return tuple((row["n"], row["indicator"], self._figure(row)) for row in found)
+
+    def series(self, indicator: int) -> list[tuple[int, Figure]]:
+        """All figures of an indicator as (row, figure), by year."""
+        found = self.rows("SELECT * FROM figures WHERE indicator = ? ORDER BY year, n", [indicator])
+        return [(row["n"], self._figure(row)) for row in found]
+
+    def all_figures(self) -> list[tuple[int, int, Figure]]:
+        """Every current figure as (row, indicator's row, figure)."""
+        sql = "SELECT f.* FROM figures f JOIN sections s ON s.n = f.section JOIN documents d ON d.n = s.document WHERE d.current = 1 ORDER BY f.n"
+        return [(row["n"], row["indicator"], self._figure(row)) for row in self.rows(sql)]
+
+    def figure(self, n: int) -> Figure:
+        return self._figure(self.rows("SELECT * FROM figures WHERE n = ?", [n])[0])
+
+    def _place(self, section: int) -> tuple[Document, str]:
+        row = self.section(section)
+        return self.document(row["document"]), row["section"]
+
+    def _figure(self, row: Row) -> Figure:
+        document, section = self._place(row["section"])
+        return Figure(
+            indicator=row["phrase"], year=row["year"], year_end=row["year_end"], comparator=row["comparator"], value=_number(row["value"]),
+            value_max=_number(row["value_max"]), unit=row["unit"], per_year=bool(row["per_year"]), commitment=row["commitment"], flow=row["flow"],
+            text=document.text[row["start"] : row["end"]], document=document.id, section=section, start=row["start"], end=row["end"], lead=row["lead"],
+        )  # fmt: skip
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def awards(self, section: int) -> tuple[Award, ...]:
+        """The awards of a section."""
+        document, name = self._place(section)
+        found = self.rows("SELECT * FROM awards WHERE section = ? ORDER BY n", [section])
+        return tuple(_award(row, document, name) for row in found)
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def assignments(self, section: int) -> tuple[tuple[int, Assignment], ...]:
+        """The units of a section as (unit's row, assignment), in the order listed."""
+        found = self.rows("SELECT * FROM assignments WHERE section = ? ORDER BY n", [section])
+        name = self.section(section)["section"]
+        return tuple((row["unit"], Assignment(row["name"], row["role"], name, row["start"], row["end"])) for row in found)
+
+    def tasks(self, units: Iterable[int]) -> list[Row]:
+        """The sections in which any of the units has a part: section's row number, unit, name, role."""
+        sql = (
+            "SELECT a.section, a.unit, a.name, a.role FROM assignments a JOIN sections s ON s.n = a.section "
+            "JOIN documents d ON d.n = s.document WHERE d.current = 1 AND a.unit IN ({}) ORDER BY a.section, a.n"
+        )
+        return self.among(sql, units)
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def references(self, section: int) -> tuple[Reference, ...]:
+        found = self.rows('SELECT * FROM "references" WHERE section = ? ORDER BY n', [section])
+        name = self.section(section)["section"]
+        return tuple(Reference(row["title"], row["number"], name, row["start"], row["end"]) for row in found)
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def schedules(self, section: int) -> tuple[Schedule, ...]:
+        found = self.rows("SELECT * FROM schedules WHERE section = ? ORDER BY n", [section])
+        name = self.section(section)["section"]
+        return tuple(Schedule(row["who"], row["what"], row["to"], row["every"], name, row["start"], row["end"]) for row in found)
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def programmes(self, section: int) -> tuple[Programme, ...]:
+        found = self.rows("SELECT * FROM programmes WHERE section = ? ORDER BY n", [section])
+        name = self.section(section)["section"]
+        return tuple(Programme(row["name"], row["kind"], name, row["start"], row["end"]) for row in found)
+
+    def conflicts(self) -> list[tuple[int, int]]:
+        """Pairs of rows of figures that contradict each other."""
+        return [(row["first"], row["second"]) for row in self.rows('SELECT "first", "second" FROM conflicts ORDER BY 1, 2')]
+
+    def units(self) -> list[Row]:
+        return self.rows("SELECT * FROM units ORDER BY n")
+
+    # ------------------------------------------------------------------ words
+
+    def frequencies(self, words: set[str]) -> dict[str, int]:
+        """The frequencies of those strings that are words of the dictionary."""
+        return {row["word"]: row["frequency"] for row in self.among("SELECT word, frequency FROM dictionary WHERE word IN ({})", sorted(words))}
+
+    def tags(self, words: Iterable[str]) -> dict[str, str]:
+        """The parts of speech of words."""
+        return {row["word"]: row["tag"] for row in self.among("SELECT word, tag FROM dictionary WHERE word IN ({})", words)}
+
+    def aliases(self, surfaces: Iterable[str]) -> list[Row]:
+        """What surfaces stand for: surface, kind, name."""
+        return self.among("SELECT surface, kind, name FROM aliases WHERE surface IN ({})", surfaces)
+
+    def surfaces(self, names: Iterable[str], kind: str) -> list[Row]:
+        """The surfaces that stand for standard terms."""
+        return self.among("SELECT surface, name FROM aliases WHERE name IN ({}) AND kind = ?", names, kind)
+
+    def characters(self, chars: Iterable[str]) -> dict[str, Row]:
+        return {row["char"]: row for row in self.among("SELECT * FROM characters WHERE char IN ({})", chars)}
+
+    def sounding(self, spellings: Iterable[str], by: str) -> list[Row]:
+        """The vocabulary's terms with a toneless spelling (`by` pinyin or initials)."""
+        assert by in ("pinyin", "initials")
+        return self.among(f"SELECT * FROM vocabulary WHERE {by} IN ({{}})", spellings)  # noqa: S608  # one of two columns
+
+    def similar(self, pairs: Iterable[str]) -> list[Row]:
+        """For pairs of characters the vocabulary's terms that hold them, parted by line ends."""
+        return self.among("SELECT pair, terms FROM fragments WHERE pair IN ({})", pairs)
+
+    # ----------------------------------------------------------------- search
+
+    def postings(self, terms: Iterable[str]) -> list[Row]:
+        return self.among("SELECT term, passages, amounts FROM postings WHERE term IN ({}) ORDER BY term, segment", terms)
+
+    def passages(self, numbers: Iterable[int]) -> list[Row]:
+        return self.among("SELECT * FROM passages WHERE n IN ({})", numbers)
+
+    def contents(self) -> Iterator[tuple[str, Row]]:
+        """Every row of every table, in order: what two builds of the same sources share."""
+        for table in TABLES:
+            order = ", ".join(f'"{column}"' for column in ([table.key] if isinstance(table.key, str) else table.key))
+            for row in self.rows(f'SELECT * FROM "{table.name}" ORDER BY {order}'):  # noqa: S608  # names are the schema's
+                yield table.name, row
+
+
+def _number(value: float | None) -> float | None:
+    """A stored number as it was written: whole numbers without a fraction."""
+    return int(value) if value is not None and value == int(value) else value
+
+
+def _award(row: Row, document: Document, section: str) -> Award:
+    return Award(
+        beneficiary=row["beneficiary"], purpose=row["purpose"], amount=_number(row["amount"]), amount_max=_number(row["amount_max"]),
+        unit=row["unit"], comparator=row["comparator"], rate=_number(row["rate"]), base=row["base"], cap=row["cap"], tier=row["tier"],
+        frequency=row["frequency"], conditions=row["conditions"], apply_by=row["apply_by"], valid_to=row["valid_to"], stacking=row["stacking"],
+        text=document.text[row["start"] : row["end"]], document=document.id, section=section, start=row["start"], end=row["end"],
+    )  # fmt: skip
