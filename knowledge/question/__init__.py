@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -87,6 +87,10 @@ class Reader:
     def is_spoken(self, word: str) -> bool:
         return bool(self._kinds(word) & {"filler", "asking"}) or self._intents.is_cue(word)
 
+    def is_filler(self, word: str) -> bool:
+        """Whether a word carries no subject."""
+        return bool(self._kinds(word) & {"filler", "asking"})
+
     def is_word(self, word: str) -> bool:
         return bool(self._database.frequencies({word}))
 
@@ -100,7 +104,7 @@ class Reader:
         units: list[UnitAsked] = []
         terms: list[Term] = []
         own = False
-        for word in words:
+        for word in _joined(words, kinds):
             kind = kinds[word]
             if word in self._places:
                 own = True
@@ -144,17 +148,23 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
+def _joined(words: Sequence[str], kinds: Mapping[str, Mapping[str, list[str]]]) -> Iterator[str]:
+    """The words with single characters in a row, which the dictionary did not know as a word, joined to one."""
+    run = ""
+    for word in [*words, ""]:
+        if len(word) == 1 and "一" <= word <= "鿿" and not kinds[word]:
+            run += word
+            continue
+        if run:
+            yield run
+            run = ""
+        if word:
+            yield word
+
+
 def _once(terms: Sequence[Term]) -> list[Term]:
     """Each standard term once."""
     found: dict[str, Term] = {}
     for term in terms:
         found.setdefault(term.name, term)
     return list(found.values())
-
-
-def merged_rows(rows: Iterable[Row]) -> dict[str, list[str]]:
-    """Surfaces by their standard term."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        found[row["name"]].append(row["surface"])
-    return found

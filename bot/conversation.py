@@ -1,0 +1,50 @@
+"""One turn of a conversation, the same for every front: memory and question in, answer and memory out."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import date
+from typing import Any
+
+from bot import render
+from knowledge.answer import AnswerDesk, Memory, Reply
+from knowledge.facts import Answer
+
+MOST_CHATS = 2000
+
+
+class Conversations:
+    """The conversations of a front, each remembered by a key; the longest silent are forgotten first."""
+
+    def __init__(self, desk: AnswerDesk) -> None:
+        self._desk = desk
+        self._memories: OrderedDict[str, Memory | None] = OrderedDict()
+
+    def ask(self, question: str, today: date, chat: str | None = None, document: str | None = None) -> Reply:
+        """The reply to a question; without a chat it stands alone."""
+        memory = self._memories.get(chat) if chat is not None else None
+        reply = self._desk.ask(question, today, memory, document)
+        if chat is not None:
+            self._memories[chat] = reply.memory
+            self._memories.move_to_end(chat)
+            while len(self._memories) > MOST_CHATS:
+                self._memories.popitem(last=False)
+        return reply
+
+
+def as_json(answer: Answer, base: str | None = None) -> dict[str, Any]:
+    """An answer in the shape that the command line and the API give (docs/json.md)."""
+    return {
+        "question": answer.question,
+        "status": answer.status,
+        "intent": answer.intent,
+        "language": answer.language,
+        "text": render.text(answer),
+        "figures": [vars(figure) for figure in answer.figures],
+        "awards": [vars(award) for award in answer.awards],
+        "units": list(answer.units),
+        "citations": [{**vars(one), "url": None} for one in answer.citations],
+        "conflicts": [[vars(first), vars(second)] for first, second in answer.conflicts],
+        "missing": list(answer.missing),
+        "suggestions": list(answer.suggestions),
+    }

@@ -1,0 +1,84 @@
+"""An answer in words: plain text for the terminal and JSON, HTML for Telegram. Pure; every sentence is from `wording`."""
+
+from __future__ import annotations
+
+import html as escaping
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from knowledge.facts import Answer, Citation, Line
+
+LONGEST = 1200
+"""The most characters of an answer's text."""
+_SHOWN_QUOTES = 3
+_WORDING = Path(__file__).parent / "wording"
+
+
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """The wording of a language (zh, en)."""
+    table: dict[str, str] = tomllib.loads((_WORDING / f"{language}.toml").read_text(encoding="utf-8"))
+    return table
+
+
+def text(answer: Answer) -> str:
+    """The whole answer as plain text, at most 1,200 characters; the first line answers by itself."""
+    kept: list[str] = []
+    size = 0
+    for part in _parts(answer):
+        if size + len(part) + 1 > LONGEST:
+            break
+        kept.append(part)
+        size += len(part) + 1
+    return "\n".join(kept) or next(_parts(answer), "")[:LONGEST]
+
+
+def html(answer: Answer) -> str:
+    """The answer as Telegram HTML: the first line bold, quotes as block quotes, everything else escaped."""
+    parts = list(_parts(answer))
+    quotes = {_quote(citation, words(answer.language)) for citation in answer.citations}
+    out = []
+    for place, part in enumerate(parts):
+        safe = escaping.escape(part, quote=False)
+        out.append(f"<b>{safe}</b>" if place == 0 else f"<blockquote>{safe}</blockquote>" if part in quotes else safe)
+    return _fitting(out)
+
+
+def _fitting(parts: list[str], most: int = 4000) -> str:
+    """As many whole parts as a message takes (UTF-16 units)."""
+    kept: list[str] = []
+    size = 0
+    for part in parts:
+        size += len(part.encode("utf-16-le")) // 2 + 1
+        if size > most:
+            break
+        kept.append(part)
+    return "\n".join(kept)
+
+
+def _parts(answer: Answer) -> Iterator[str]:
+    """The lines of an answer in order: what was found, where it stands with its quotes, what to ask next."""
+    table = words(answer.language)
+    for line in answer.lines:
+        yield spoken(line, table)
+    shown: set[tuple[str, str]] = set()
+    for citation in answer.citations[:_SHOWN_QUOTES]:
+        place = (citation.document, citation.section)
+        if place not in shown:
+            shown.add(place)
+            yield " ".join(table["place"].format(title=citation.title or citation.document, section=citation.section, heading=citation.heading).split())
+        yield _quote(citation, table)
+    if answer.suggestions and answer.status != "answered":
+        yield table["suggest"].format(questions="；".join(answer.suggestions))
+
+
+def _quote(citation: Citation, table: Mapping[str, str]) -> str:
+    return table["quote"].format(quote=" ".join(citation.quote.split()))
+
+
+def spoken(line: Line, table: Mapping[str, str]) -> str:
+    """One line in words; values that begin with @ are themselves worded."""
+    values = {key: table.get(value, value) if value.startswith("@") else value for key, value in line.values}
+    return " ".join(table[line.key].format(**values).split())

@@ -1,0 +1,181 @@
+"""The door of the answer desk: a question and a conversation's memory in, an answer and the memory out.
+
+The same question over the same database gives the same answer; today's date is an argument.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from knowledge.answering import small
+from knowledge.answering.choosing import best
+from knowledge.answering.drafts import Desk, Draft
+from knowledge.answering.matching import subject
+from knowledge.answering.ranking import sections
+from knowledge.answering.shelf import Shelf
+from knowledge.facts import Answer
+from knowledge.memory import Memory, continued
+from knowledge.question import Question, Reader
+from knowledge.search import Hit, Index, plain_weights
+from knowledge.store import Database
+from knowledge.text import bare
+
+__all__ = ["AnswerDesk", "Memory", "Reply", "SearchHit"]
+
+MOST_CITATIONS = 12
+UNCOVERED_SHARE = 0.45
+"""An answer about a subject of which more than this share is found nowhere near it would be about something else."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer, the memory for the next turn, and what was weighed on the way (for `--why`)."""
+
+    answer: Answer
+    memory: Memory | None
+    why: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """A passage found: its document, section and span, the score, and the passage's words."""
+
+    document: str
+    section: str
+    score: float
+    start: int
+    end: int
+    snippet: str
+
+
+class AnswerDesk:
+    """Answers questions from one database."""
+
+    def __init__(self, path: Path) -> None:
+        self.database = Database(path)
+        self.reader = Reader(self.database)
+        self.index = Index(self.database)
+        self.shelf = Shelf(self.database)
+
+    def ask(self, text: str, today: date, memory: Memory | None = None, document: str | None = None) -> Reply:
+        """The reply to a question; any text has one."""
+        question = self.reader.understand(text, today)
+        question, continues = continued(question, memory)
+        weighed, hits = subject(question, self.index)
+        last = self.shelf.take(memory.section) if continues and memory and memory.section else None
+        near = [last.n] if last is not None else []
+        ranked = sections(self._within(hits, document), weighed, self.shelf, near=near)
+        desk = Desk(question, weighed, tuple(ranked), self.shelf, last)
+        draft = self._draft(desk)
+        answer = _answer(draft, question)
+        kept = Memory(question, draft.section.n if draft.section else None, draft.intent) if draft.intent not in ("smalltalk", "help", "clarify") else memory
+        return Reply(answer, kept, _why(desk, draft))
+
+    def _within(self, hits: list[Hit], document: str | None) -> list[Hit]:
+        """The hits in one document, where one is asked for."""
+        if document is None:
+            return hits
+        numbers = {row["n"] for row in self.database.documents() if row["id"] == document}
+        sections_of = {row["n"]: row["section"] for row in self.database.passages(hit.passage for hit in hits)}
+        return [hit for hit in hits if self.database.section(sections_of[hit.passage])["document"] in numbers]
+
+    def _draft(self, desk: Desk) -> Draft:
+        """The draft that answers: small answers first, then the best way, then asking back or saying that nothing is said."""
+        question = desk.question
+        subjected = any(term.weight >= 0.5 for term in question.terms) or bool(question.units)
+        if question.wants("smalltalk") >= 3 and not subjected:
+            return small.smalltalk()
+        if question.wants("help") >= 2 and not subjected:
+            return small.usage(self.database)
+        general = bool(question.wants("document") >= 2 or question.wants("conflict") >= 2)
+        if not subjected and not general and not question.terms:
+            return small.clarify(desk)
+        draft = best(desk)
+        if draft is None or not self._stands(desk, draft):
+            return small.not_found(desk) if subjected else small.clarify(desk)
+        return draft
+
+    def _stands(self, desk: Desk, draft: Draft) -> bool:
+        """Whether a draft is about what was asked: what must be said is there, and most of the subject is near it."""
+        if draft.status != "answered" or draft.intent in ("duties", "conflict") or draft.section is None:
+            return True
+        text = [draft.section.folded, draft.section.heading, draft.section.above, *(bare(one.quote) for one in draft.citations)]
+        for child in self.shelf.children(draft.section):
+            text.append(child.folded)
+        missing = desk.subject.uncovered(text)
+        if any(term.must for term in missing):
+            return False
+        lost = sum(weight for term, weight in zip(desk.subject.terms, desk.subject.weights, strict=True) if term in missing)
+        return lost / desk.subject.total <= UNCOVERED_SHARE
+
+    def search(self, query: str, k: int = 10) -> list[SearchHit]:
+        """The best passages for a plain query, best first."""
+        hits, _ = self.index.hits(self._search_weights(query), k)
+        rows = {row["n"]: row for row in self.database.passages(hit.passage for hit in hits)}
+        found = []
+        for hit in hits:
+            row = rows[hit.passage]
+            section = self.database.section(row["section"])
+            document = self.database.document(section["document"])
+            found.append(SearchHit(document.id, section["section"], round(hit.score, 4), row["start"], row["end"], document.text[row["start"] : row["end"]]))
+        return found
+
+    def _search_weights(self, query: str) -> dict[str, float]:
+        """The terms of a query: pairs of its words without those of asking, longer words at half weight."""
+        folded = bare(query)
+        words = self.reader.cut(folded)
+        dropped = [word for word in words if self.reader.is_filler(word)]
+        rest = folded
+        for word in sorted(dropped, key=len, reverse=True):
+            rest = rest.replace(word, " ", 1)
+        weights = plain_weights(rest) or plain_weights(folded)
+        return weights | {word: 0.5 for word in words if len(word) > 2 and word not in dropped}
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def _answer(draft: Draft, question: Question) -> Answer:
+    lines = list(draft.lines)
+    for typed, read in question.mended:
+        lines.extend(Draft("", 0.0).lines)
+        note = Draft("", 0.0)
+        note.say("mended", typed=typed, read=read)
+        lines += note.lines
+    refused = draft.status != "answered"
+    return Answer(
+        question=question.text,
+        status=draft.status,
+        intent=draft.intent,
+        language=question.language,
+        lines=tuple(lines),
+        figures=() if refused else tuple(draft.figures),
+        awards=() if refused else tuple(draft.awards),
+        units=() if refused else tuple(dict.fromkeys(draft.units)),
+        citations=tuple(draft.citations[:MOST_CITATIONS]),
+        conflicts=tuple(draft.conflicts),
+        missing=tuple(dict.fromkeys(draft.missing)),
+        suggestions=tuple(dict.fromkeys(draft.suggestions))[:4],
+    )
+
+
+def _why(desk: Desk, draft: Draft) -> dict[str, Any]:
+    """What was understood and weighed, for people who want to know why."""
+    question = desk.question
+    return {
+        "read": question.folded,
+        "words": list(question.words),
+        "terms": [{"said": term.text, "as": term.name, "weight": round(weight, 3)} for term, weight in zip(desk.subject.terms, desk.subject.weights, strict=True)],
+        "units": [unit.text for unit in question.units],
+        "years": [years.first for years in question.years],
+        "intents": question.intents,
+        "chosen": draft.intent,
+        "fit": round(draft.fit, 3),
+        "candidates": [{"section": one.section.section, "score": round(one.score, 3), "coverage": round(one.coverage, 3)} for one in desk.ranked[:8]],
+    }
+
+
+

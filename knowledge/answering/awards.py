@@ -1,0 +1,128 @@
+"""Answers about what somebody gets: an award with its amount, or the named document that would tell it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answering.drafts import Desk, Draft
+from knowledge.answering.quoting import of_award, spoken
+from knowledge.answering.shelf import Shelved, citation
+from knowledge.facts import Award, Reference
+from knowledge.numerals import chinese
+from knowledge.text import bare
+
+LEAST = 0.55
+MOST_LISTED = 6
+_GIVING_TITLE = re.compile("奖|补|资助|扶持|支持|优惠|若干措施|若干政策|激励")
+
+
+@dataclass(frozen=True)
+class Scored:
+    """An award or a reference with how well it fits."""
+
+    home: Shelved
+    award: Award | None
+    reference: Reference | None
+    fit: float
+
+
+def scored(desk: Desk) -> list[Scored]:
+    """The awards of the ranked sections, and the references to documents that give something, best first."""
+    found = []
+    for ranked in desk.ranked:
+        one = ranked.section
+        for award in desk.shelf.awards(one):
+            zones = [(bare(award.text), 1.0), (bare(f"{award.beneficiary or ''}{award.purpose or ''}"), 1.0), (one.heading, 0.7), (one.above, 0.5)]
+            fit = desk.subject.coverage(zones) + _named_amount(desk, award) + (0.04 if award.amount is not None else 0.0)
+            found.append(Scored(one, award, None, fit))
+        for reference in desk.shelf.references(one):
+            if reference.title and _GIVING_TITLE.search(reference.title):
+                zones = [(bare(reference.title), 1.0), (one.heading, 0.3)]
+                found.append(Scored(one, None, reference, desk.subject.coverage(zones) - 0.05))
+    return sorted(found, key=lambda one: -one.fit)
+
+
+def _named_amount(desk: Desk, award: Award) -> float:
+    """Whether the question names the award's amount (十万块, 10万)."""
+    if award.amount is None:
+        return 0.0
+    flat = f"{award.amount:g}"
+    spelled = {str(chinese(found) or "") for found in re.findall("[一二三四五六七八九十两百千]+(?=万|千|元|块)", desk.question.folded)}
+    return 0.3 if flat in desk.question.numbers or flat in spelled else 0.0
+
+
+def answer(desk: Desk) -> Draft | None:
+    """The draft for an award question, None where nothing that is given is about its subject."""
+    best = scored(desk)
+    if not best or best[0].fit < LEAST:
+        return None
+    top = best[0]
+    if top.award is None:
+        return _referred(top)
+    same = [one for one in best if one.award is not None and one.home.n == top.home.n and one.fit >= top.fit - 0.12]
+    return _given(desk, same, top)
+
+
+def _given(desk: Desk, same: Sequence[Scored], top: Scored) -> Draft:
+    awards = [one.award for one in same if one.award is not None][:MOST_LISTED]
+    draft = Draft("award", top.fit, awards=awards, section=top.home)
+    draft.cite(*(of_award(top.home, award) for award in awards))
+    first = awards[0]
+    if len(awards) > 1 and all(award.amount is not None for award in awards) and awards[0].text == awards[1].text:
+        tiers = "；".join(f"{award.tier or award.beneficiary}{spoken(award)}" for award in awards)
+        draft.say("award.tiers", purpose=_about(first), tiers=tiers, frequency=first.frequency or "")
+    elif first.amount is not None:
+        draft.say("award.amount", frequency=first.frequency or "", amount=spoken(first), purpose=_about(first))
+    elif first.rate is not None:
+        draft.say("award.rate", purpose=_about(first), base=first.base or "", rate=f"{first.rate:g}%", cap=f"，最高{first.cap}" if first.cap else "")
+    else:
+        draft.say("award.unpriced", purpose=_about(first))
+    _details(draft, first)
+    units = [assigned.name for _, assigned in desk.shelf.units(top.home)]
+    draft.units = units
+    if units:
+        draft.say("units", units="、".join(units))
+    draft.suggestions += [f"{_beneficiary(first)}怎么申报", f"{_beneficiary(first)}奖励由谁负责"]
+    return draft
+
+
+def _details(draft: Draft, award: Award) -> None:
+    """Cap, stacking and dates, each a short line where the text names it."""
+    if award.amount is not None and award.comparator == ">=":
+        draft.say("award.floor")
+    if award.cap and award.amount is not None:
+        draft.say("award.cap", cap=award.cap)
+    if award.apply_by:
+        draft.say("award.apply_by", date=award.apply_by)
+    if award.valid_to:
+        draft.say("award.valid_to", date=award.valid_to)
+    if award.stacking:
+        draft.say("award.stacking", rule=award.stacking)
+
+
+def _about(award: Award) -> str:
+    """For what and whom: 首次认定和重新认定国家高新技术企业."""
+    purpose = award.purpose or award.conditions or ""
+    beneficiary = award.beneficiary or ""
+    joined = f"{purpose}的{beneficiary}" if purpose and beneficiary and f"{purpose}{beneficiary}" not in bare(award.text) else f"{purpose}{beneficiary}"
+    return joined or award.text[:30]
+
+
+def _beneficiary(award: Award) -> str:
+    return award.beneficiary or award.purpose or "奖励"
+
+
+def _referred(top: Scored) -> Draft:
+    """The document that would tell, named and cited; the amount is not here."""
+    reference = top.reference
+    assert reference is not None
+    draft = Draft("award", top.fit, section=top.home)
+    draft.say("award.referred", title=reference.title or reference.number or "")
+    draft.cite(citation(top.home, reference.start, reference.end))
+    sentence = next((one for one in top.home.sentences if one.start <= reference.start < one.end), None)
+    if sentence is not None and sentence.end - sentence.start <= 200:
+        draft.cite(citation(top.home, sentence.start, sentence.end))
+    draft.missing.append("金额")
+    return draft

@@ -1,0 +1,64 @@
+"""Which way of answering is taken: a register of ways in order, each tried when the question asks for its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from knowledge.answering import awards, clauses, comparing, duties, papers, small, targets
+from knowledge.answering.drafts import Desk, Draft
+from knowledge.question import Question
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way of answering: the kinds that call for it, how it drafts, and what a draft's fit gains by the words."""
+
+    kinds: tuple[str, ...]
+    draft: Callable[[Desk], Draft | None]
+    prior: float = 0.0
+
+
+def _clause(intent: str) -> Callable[[Desk], Draft | None]:
+    return lambda desk: clauses.answer(desk, intent)
+
+
+WAYS: tuple[Way, ...] = (
+    Way(("conflict",), small.conflicts, 0.1),
+    Way(("duties", "unit"), duties.duties),
+    Way(("compare",), comparing.answer, 0.08),
+    Way(("target", "target_series"), targets.answer, 0.0),
+    Way(("document",), papers.metadata, 0.05),
+    Way(("document",), papers.references, -0.1),
+    Way(("award",), awards.answer, 0.0),
+    Way(("unit",), duties.responsible, 0.0),
+    Way(("schedule",), _clause("schedule"), -0.05),
+    Way(("programme",), _clause("programme"), -0.1),
+    Way(("organisation",), _clause("organisation"), -0.05),
+    Way(("list",), _clause("list"), -0.1),
+    Way(("howto",), _clause("howto"), -0.1),
+    Way(("measure",), _clause("measure"), -0.1),
+)
+"""Read in order; of drafts that fit alike the earlier way's is taken."""
+
+BY_WORDS = 0.35
+"""How much the words that tell the kind count beside how well the facts fit."""
+STRONG = 5.0
+
+
+def best(desk: Desk) -> Draft | None:
+    """The best draft over the ways that the question calls for; without any cue, over figures and sentences."""
+    question = desk.question
+    called = [way for way in WAYS if any(question.wants(kind) for kind in way.kinds)]
+    if not called or not any(question.intents.get(kind) for way in called for kind in way.kinds):
+        called = [way for way in WAYS if way.kinds[0] in ("target", "measure")]
+    tried = [(draft, _total(draft, way, question)) for way in called if (draft := way.draft(desk)) is not None]
+    if not tried:
+        fallback = clauses.answer(desk, "measure")
+        return fallback
+    return max(tried, key=lambda pair: pair[1])[0]
+
+
+def _total(draft: Draft, way: Way, question: Question) -> float:
+    words = max(question.wants(kind) for kind in way.kinds)
+    return draft.fit + way.prior + BY_WORDS * min(words / STRONG, 1.2)

@@ -1,0 +1,97 @@
+"""Answers in the document's own sentences: measures, programmes, organisation, lists, schedules, how to apply."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.answering.drafts import Desk, Draft
+from knowledge.answering.quoting import narrowed, of_sentence
+from knowledge.answering.ranking import Ranked
+from knowledge.answering.shelf import Sentence, Shelved, citation
+from knowledge.facts import Citation
+from knowledge.text import bare
+
+LEAST = 0.45
+MOST_QUOTES = 3
+_TIME = re.compile("(?:19|20)[0-9]{2}|每年|每月|每半年|每季|年度|定期|[0-9]月|年内|三年|五年")
+_OPENING_YEAR = re.compile(r"^(?:到|至)?(?:19|20)[0-9]{2}")
+
+
+def answer(desk: Desk, intent: str) -> Draft | None:
+    """The draft that quotes the sentences about the subject, None where no section covers it."""
+    ranked = _chosen(desk, intent)
+    if ranked is None or ranked.sentence is None:
+        return None
+    one = ranked.section
+    main = _timed(desk, ranked) if intent == "schedule" else ranked.sentence
+    quote = of_sentence(one, main, desk.subject)
+    draft = Draft(intent, ranked.score, section=one, citations=[quote])
+    dated = _year_before(one, main, quote) if intent == "schedule" else None
+    draft.say("clause", year=dated[0] if dated else "", text=narrowed(one, quote, desk.subject))
+    if dated:
+        draft.cite(dated[1])
+    more = _more(desk, one, main)
+    for extra in more:
+        draft.cite(extra)
+    units = [assigned.name for _, assigned in desk.shelf.units(one)]
+    draft.units = units
+    if units:
+        draft.say("units", units="、".join(units))
+    draft.suggestions += [f"{one.row['heading']}由谁负责"] if units and one.row["heading"] else []
+    return draft
+
+
+def _chosen(desk: Desk, intent: str) -> Ranked | None:
+    """The section that answers: the best that covers the subject and, for a time, says one."""
+    fitting = [ranked for ranked in desk.ranked[:6] if ranked.coverage >= LEAST and ranked.sentence is not None]
+    if not fitting:
+        return None
+    if intent == "schedule":
+        best = fitting[0].score
+        timed = [ranked for ranked in fitting if ranked.score >= best - 0.2 and _tells_time(ranked)]
+        return timed[0] if timed else None
+    return fitting[0]
+
+
+def _tells_time(ranked: Ranked) -> bool:
+    sentence = ranked.sentence
+    assert sentence is not None
+    return bool(_TIME.search(sentence.folded)) or _paragraph_year(ranked.section, sentence) is not None
+
+
+def _timed(desk: Desk, ranked: Ranked) -> Sentence:
+    """The sentence of a section that covers the subject and says a time."""
+    assert ranked.sentence is not None
+    return ranked.sentence
+
+
+def _paragraph_year(one: Shelved, sentence: Sentence) -> tuple[int, int] | None:
+    """The span of the clause with the year that opens a sentence's paragraph."""
+    first = next((other for other in one.sentences if other.paragraph == sentence.paragraph), None)
+    if first is None or not _OPENING_YEAR.match(first.folded):
+        return None
+    return first.clauses[0]
+
+
+def _year_before(one: Shelved, sentence: Sentence, quote: Citation) -> tuple[str, Citation] | None:
+    """The year that governs a sentence and stands outside its quote, with its own quote."""
+    if re.search("(?:19|20)[0-9]{2}", bare(quote.quote)):
+        return None
+    span = _paragraph_year(one, sentence)
+    if span is None:
+        return None
+    text = one.document.text
+    end = next((clause[1] for other in one.sentences for clause in other.clauses if clause[0] >= span[1]), span[1])
+    return bare(text[span[0] : span[1]]), citation(one, span[0], min(end, span[0] + 60))
+
+
+def _more(desk: Desk, one: Shelved, main: Sentence) -> list[Citation]:
+    """Further sentences of the section that speak of the subject, in reading order."""
+    scored = []
+    for place, sentence in enumerate(one.sentences):
+        if sentence is main:
+            continue
+        score = desk.subject.coverage([(sentence.folded, 1.0), (one.heading, 0.7), (one.above, 0.4)])
+        scored.append((-score, place, sentence))
+    chosen = sorted(scored, key=lambda row: row[:2])[: MOST_QUOTES - 1]
+    return [of_sentence(one, sentence, desk.subject) for _, _, sentence in sorted(chosen, key=lambda row: row[1])]

@@ -1,0 +1,75 @@
+"""Comparisons: one indicator in two years, or two indicators in one year, with the difference declared as computed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from knowledge.answering import targets
+from knowledge.answering.drafts import Desk, Draft
+from knowledge.answering.matching import Subject
+from knowledge.answering.quoting import of_figure, spoken
+from knowledge.facts import Figure
+from knowledge.text import bare
+
+
+def answer(desk: Desk) -> Draft | None:
+    """The draft for a comparison, None where there are not two figures to compare."""
+    pair = _two_years(desk) if len(desk.question.years) > 1 else _two_subjects(desk)
+    if pair is None:
+        return None
+    first, second, fit = pair
+    draft = Draft("compare", fit, figures=[first, second], section=desk.home(first))
+    same = first.unit == second.unit and first.value is not None and second.value is not None
+    gap = _gap(first, second) if same else ""
+    draft.say("compare", first=_labelled(first, second), second=_labelled(second, first), gap=gap, sign="@computed" if gap else "")
+    for figure in (first, second):
+        draft.cite(*of_figure(desk.home(figure), figure))
+    targets.conflicts(desk, draft, draft.figures)
+    return draft
+
+
+def _labelled(figure: Figure, other: Figure) -> str:
+    year = f"{figure.year}年" if figure.year and figure.year != other.year else ""
+    name = figure.indicator if bare(figure.indicator) != bare(other.indicator) or not year else ""
+    return f"{year}{name}{spoken(figure)}"
+
+
+def _gap(first: Figure, second: Figure) -> str:
+    """The difference with its operands: `130 - 110 = 20家` (percentages in percentage points)."""
+    high, low = sorted((Decimal(str(first.value)), Decimal(str(second.value))), reverse=True)
+    unit = "个百分点" if first.unit == "%" else first.unit
+    return f"{high} - {low} = {high - low}{unit}"
+
+
+def _two_years(desk: Desk) -> tuple[Figure, Figure, float] | None:
+    """The figures of the best indicator in the earlier and the later year, those that are no range first."""
+    wanted = sorted({years.first for years in desk.question.years})[:2]
+    best = targets.scored(desk)
+    if not best or best[0].coverage < targets.LEAST:
+        return None
+    series = [figure for _, figure in desk.shelf.database.series(best[0].indicator)]
+    found = []
+    for year in wanted:
+        held = [one for one in series if one.year is not None and one.year <= year <= (one.year_end or one.year)]
+        if not held:
+            return None
+        found.append(min(held, key=lambda one: (one.year_end is not None, one.section != best[0].figure.section)))
+    return found[0], found[1], best[0].fit
+
+
+def _two_subjects(desk: Desk) -> tuple[Figure, Figure, float] | None:
+    """The best figures for each of two terms joined by 和, 跟, 与, 比."""
+    terms = [place for place, term in enumerate(desk.subject.terms) if term.weight >= 0.5]
+    if len(terms) < 2 or not re.search("[和跟与比、]", desk.question.folded):
+        return None
+    found = []
+    for place in terms[:2]:
+        alone = Subject((desk.subject.terms[place],), (desk.subject.weights[place],))
+        best = targets.scored(Desk(desk.question, alone, desk.ranked, desk.shelf, desk.last))
+        if not best or best[0].coverage < 0.8:
+            return None
+        found.append(best[0])
+    if found[0].row == found[1].row:
+        return None
+    return found[0].figure, found[1].figure, min(found[0].fit, found[1].fit)

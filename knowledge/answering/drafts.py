@@ -1,0 +1,64 @@
+"""A draft: one way of answering a question, with how well it fits; the best draft becomes the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from knowledge.answering.matching import Subject
+from knowledge.answering.ranking import Ranked
+from knowledge.answering.shelf import Shelf, Shelved
+from knowledge.facts import Award, Citation, Figure, Line
+from knowledge.question import Question
+
+
+@dataclass
+class Draft:
+    """What would be said: `fit` 0 to 1 compares drafts of one question, `lines` are wording keys with their values."""
+
+    intent: str
+    fit: float
+    lines: list[Line] = field(default_factory=list)
+    status: str = "answered"
+    figures: list[Figure] = field(default_factory=list)
+    awards: list[Award] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    conflicts: list[tuple[Figure, Figure]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    suggestions: list[str] = field(default_factory=list)
+    section: Shelved | None = None
+
+    def say(self, key: str, **values: object) -> None:
+        """Adds a line."""
+        self.lines.append(line(key, **values))
+
+    def cite(self, *citations: Citation) -> None:
+        """Adds citations that are not there yet."""
+        seen = {(one.document, one.start, one.end) for one in self.citations}
+        for one in citations:
+            if (one.document, one.start, one.end) not in seen:
+                self.citations.append(one)
+                seen.add((one.document, one.start, one.end))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every way of answering works with: the question, its subject, the ranked sections, the shelf."""
+
+    question: Question
+    subject: Subject
+    ranked: tuple[Ranked, ...]
+    shelf: Shelf
+    last: Shelved | None = None
+
+    def home(self, figure: Figure | Award) -> Shelved:
+        """The section in which a fact stands."""
+        for row in self.shelf.database.documents():
+            if row["id"] == figure.document:
+                return self.shelf.take(self.shelf.sections_of(row["n"])[figure.section])
+        raise LookupError(figure.document)
+
+
+def line(key: str, **values: object) -> Line:
+    """A line of wording with its values as text."""
+    return Line(key, tuple((name, str(value)) for name, value in values.items()))

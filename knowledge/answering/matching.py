@@ -1,0 +1,91 @@
+"""How well texts match the terms of a question: the share of the subject that they cover.
+
+A term counts in full where one of its forms stands in a text, in part where a near form or most of its
+character pairs do. Rare terms weigh more (idf), so that `企业` alone is no match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from knowledge.question import Question, Term
+from knowledge.search import Hit, Index
+from knowledge.words import bigrams
+
+NEAR = 0.6
+PARTIAL = 0.75
+"""What a near form, and a full share of a term's character pairs, count beside the term itself."""
+LEAST_SHARE = 0.5
+
+
+@dataclass
+class Subject:
+    """The terms of a question with what each weighs in this database."""
+
+    terms: tuple[Term, ...]
+    weights: tuple[float, ...]
+    _known: dict[tuple[int, str], float] = field(default_factory=dict, repr=False)
+
+    @property
+    def total(self) -> float:
+        return sum(self.weights) or 1.0
+
+    def level(self, place: int, text: str) -> float:
+        """How much of a term (by its place) stands in a folded text, 0 to 1."""
+        key = (place, text)
+        if key not in self._known:
+            self._known[key] = _level(self.terms[place], text)
+        return self._known[key]
+
+    def coverage(self, zones: Sequence[tuple[str, float]]) -> float:
+        """The share of the subject that texts cover, each zone counting its weight at most."""
+        return sum(weight * self.best(place, zones) for place, weight in enumerate(self.weights)) / self.total
+
+    def best(self, place: int, zones: Sequence[tuple[str, float]]) -> float:
+        """A term's best level over zones."""
+        return max((self.level(place, text) * most for text, most in zones if text), default=0.0)
+
+    def uncovered(self, texts: Iterable[str], least: float = 0.4) -> list[Term]:
+        """The terms that none of the texts holds."""
+        zones = [(text, 1.0) for text in texts]
+        return [term for place, term in enumerate(self.terms) if self.best(place, zones) < least]
+
+
+def _level(term: Term, text: str) -> float:
+    if any(form in text for form in term.forms):
+        return 1.0
+    if any(form in text for form in term.near):
+        return NEAR
+    pairs = set(bigrams(term.text))
+    if len(pairs) < 2:
+        return 0.0
+    share = sum(pair in text for pair in pairs) / len(pairs)
+    return PARTIAL * share if share >= LEAST_SHARE else 0.0
+
+
+def query_weights(terms: Sequence[Term]) -> dict[str, float]:
+    """The weighted search terms of a subject: pairs of what was said in full, of its other forms at a discount."""
+    weights: dict[str, float] = {}
+    for term in terms:
+        for forms, discount in ((term.forms[:1], 1.0), (term.forms[1:], 0.5), (term.near, 0.25)):
+            for form in forms:
+                for pair in bigrams(form):
+                    weights[pair] = max(weights.get(pair, 0.0), term.weight * discount)
+                if len(form) > 2:
+                    weights[form] = max(weights.get(form, 0.0), term.weight * discount * 0.5)
+    return weights
+
+
+def subject(question: Question, index: Index) -> tuple[Subject, list[Hit]]:
+    """The subject of a question weighed by the database, and the passages that hold most of it."""
+    hits, frequencies = index.hits(query_weights(question.terms))
+    weights = tuple(term.weight * (0.25 + 0.75 * _rarity(term, frequencies, index)) for term in question.terms)
+    return Subject(question.terms, weights), hits
+
+
+def _rarity(term: Term, frequencies: Mapping[str, int], index: Index) -> float:
+    """How rare a term is, 0 (in every passage) to 1 (in none or one)."""
+    counts = [min((frequencies.get(pair, 0) for pair in bigrams(form)), default=0) for form in term.forms]
+    most = index.idf(1)
+    return min(index.idf(max(counts, default=0)) / most, 1.0) if most > 0 else 1.0

@@ -1,0 +1,108 @@
+"""Answers about documents themselves: their metadata, and the documents that they refer to."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.answering.drafts import Desk, Draft
+from knowledge.answering.shelf import Shelved, citation
+from knowledge.facts import Document, Reference
+from knowledge.text import bare
+
+LEAST = 0.5
+_FIELDS: tuple[tuple[str, str], ...] = (
+    ("date", "哪天|几号|什么时候(?:发|印|公|出)|何时(?:发|印|公|出)|哪年(?:发|印|公|出)|发布日期|成文日期|印发时间|生成日期|发布时间|印发日期"),
+    ("issuer", "谁发|哪个单位发|哪个部门发|发布机构|发文机关|发文单位|谁印发|谁出台|哪里发|哪个单位印发|哪家发|谁制定|制定机关|哪个局发|哪个部门印发"),
+    ("number", "文号|发文字号|文件编号"),
+    ("index_number", "索引号"),
+    ("status", "有效性|有效吗|还有效|失效|废止|作废|是否有效|过期|有没有效"),
+    ("subject", "主题分类|主题词"),
+    ("disclosure", "公开方式|公开范围|主动公开"),
+    ("title", "这个(?:文件|方案)(?:全名|全称|叫什么)|方案的?(?:全名|全称)|文件标题"),
+)
+_BASIS = re.compile("依据|根据|遵照|按照什么|上位")
+_BASED = re.compile("依据|根据|按照|依照|贯彻|落实")
+
+
+def metadata(desk: Desk) -> Draft | None:
+    """What the document's page says of it: date, issuer, number, status."""
+    asked = [field for field, pattern in _FIELDS if re.search(pattern, desk.question.folded)]
+    named = [term for term in desk.question.terms if term.weight >= 0.5 and not re.fullmatch("方案|文件|办法|措施|规划|通知|政策|实施方案", term.text)]
+    documents = desk.shelf.database.documents()
+    if not asked or not documents or (named and desk.subject.coverage([(bare(documents[0]["title"] or ""), 1.0)]) < LEAST):
+        return None
+    document = desk.shelf.database.document(documents[0]["n"])
+    home = desk.shelf.take(desk.shelf.sections_of(documents[0]["n"])[""])
+    draft = Draft("document", 0.95, section=home)
+    for field in asked:
+        _state(draft, document, home, field)
+    if not draft.citations:
+        draft.status = "not_found"
+        _cite_title(draft, document, home)
+    return draft
+
+
+def _state(draft: Draft, document: Document, home: Shelved, field: str) -> None:
+    """One field of the metadata, cited where the text states it."""
+    value = getattr(document, field)
+    if value is None:
+        draft.say("document.no_field", field=f"@field.{field}")
+        draft.missing.append(field)
+        return
+    draft.say("document.field", field=f"@field.{field}", value=value)
+    span = next(((start, end) for name, start, end in document.spans if name == field), None)
+    if span:
+        draft.cite(citation(home, *span))
+    else:
+        _cite_title(draft, document, home)
+
+
+def _cite_title(draft: Draft, document: Document, home: Shelved) -> None:
+    span = next(((start, end) for name, start, end in document.spans if name == "title"), None)
+    if span:
+        draft.cite(citation(home, *span))
+
+
+def references(desk: Desk) -> Draft | None:
+    """The document that a question asks after among those referred to."""
+    basis = bool(_BASIS.search(desk.question.folded))
+    best: tuple[float, Shelved, Reference] | None = None
+    for ranked in _places(desk):
+        for reference in desk.shelf.references(ranked):
+            score = _fit(desk, ranked, reference, basis)
+            if best is None or score > best[0]:
+                best = (score, ranked, reference)
+    if best is None or best[0] < LEAST:
+        return None
+    fit, home, reference = best
+    draft = Draft("document", fit, section=home)
+    number = f"（{reference.number}）" if reference.number else ""
+    draft.say("document.reference", title=reference.title or reference.number or "", number=number if reference.title else "")
+    sentence = next((one for one in home.sentences if one.start <= reference.start < one.end), None)
+    draft.cite(citation(home, reference.start, reference.end))
+    if sentence is not None:
+        clause = next(((start, end) for start, end in sentence.clauses if start <= reference.start < end), None)
+        if clause and clause[1] - clause[0] <= 200:
+            draft.citations.clear()
+            draft.cite(citation(home, *clause))
+    return draft
+
+
+def _places(desk: Desk) -> list[Shelved]:
+    """The ranked sections, and the head of each document that they belong to."""
+    found = [ranked.section for ranked in desk.ranked]
+    heads = {one.row["document"]: desk.shelf.take(desk.shelf.sections_of(one.row["document"])[""]) for one in found}
+    if not heads:
+        rows = desk.shelf.database.documents()[:1]
+        heads = {row["n"]: desk.shelf.take(desk.shelf.sections_of(row["n"])[""]) for row in rows}
+    return [*found, *(head for head in heads.values() if head not in found)]
+
+
+def _fit(desk: Desk, home: Shelved, reference: Reference, basis: bool) -> float:
+    title = bare(reference.title or reference.number or "")
+    before = bare(home.document.text[max(reference.start - 12, 0) : reference.start])
+    sentence = next((one.folded for one in home.sentences if one.start <= reference.start < one.end), "")
+    fit = desk.subject.coverage([(title, 1.0), (sentence, 0.5), (home.heading, 0.4), (home.above, 0.3)])
+    if basis:
+        fit += 0.35 if _BASED.search(before) else -0.1
+    return fit

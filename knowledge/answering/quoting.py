@@ -1,0 +1,86 @@
+"""Quotes: the shortest run of whole clauses that holds what is claimed, with subject and year, within the limit."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.answering.matching import Subject
+from knowledge.answering.shelf import Sentence, Shelved, citation
+from knowledge.facts import Award, Citation, Figure
+from knowledge.parsing.quantities import AFTER, BEFORE
+from knowledge.text import bare, compact
+
+LONGEST = 200
+
+
+def of_figure(one: Shelved, figure: Figure) -> list[Citation]:
+    """The quotes for a figure: from the clause with its subject and year on, or that clause and the figure's apart."""
+    if figure.end - figure.lead <= LONGEST:
+        return [citation(one, figure.lead, figure.end)]
+    lead = min(_clause_end(one, figure.lead), figure.start)
+    own = citation(one, figure.start, min(figure.end, figure.start + LONGEST))
+    return [own, citation(one, figure.lead, lead)] if lead - figure.lead <= LONGEST else [own]
+
+
+def _clause_end(one: Shelved, start: int) -> int:
+    return next((end for sentence in one.sentences for begin, end in sentence.clauses if begin <= start < end), start)
+
+
+def of_award(one: Shelved, award: Award) -> Citation:
+    """The quote for an award."""
+    return citation(one, award.start, min(award.end, award.start + LONGEST))
+
+
+def of_sentence(one: Shelved, sentence: Sentence, subject: Subject) -> Citation:
+    """A sentence's quote: all of it where it fits, else the run of clauses that covers most of the subject."""
+    if sentence.end - sentence.start <= LONGEST:
+        return citation(one, sentence.start, sentence.end)
+    text = one.document.text
+    best, span = -1.0, (sentence.start, min(sentence.end, sentence.start + LONGEST))
+    for first, (start, _) in enumerate(sentence.clauses):
+        ends = [end for _, end in sentence.clauses[first:] if end - start <= LONGEST]
+        if not ends:
+            continue
+        score = subject.coverage([(bare(text[start : ends[-1]]), 1.0)])
+        if score > best + 1e-9:
+            best, span = score, (start, ends[-1])
+    start, end = span
+    if end - start > LONGEST:
+        end = start + LONGEST
+    return citation(one, start, end)
+
+
+def narrowed(one: Shelved, quote: Citation, subject: Subject, most: int = 60) -> str:
+    """The words of a quote that answer by themselves: the clause that covers most, with the next where they are short."""
+    parts = [part for part in re.split("(?<=[,;。:，；：])", compact(quote.quote).text.replace("\n", "")) if part.strip(",;。:")]
+    if not parts:
+        return compact(quote.quote).text
+    scores = [subject.coverage([(bare(part), 1.0)]) for part in parts]
+    place = max(range(len(parts)), key=lambda n: (round(scores[n], 6), -n))
+    text = parts[place]
+    while place + 1 < len(parts) and len(text) + len(parts[place + 1]) <= most:
+        place += 1
+        text += parts[place]
+    return text.strip(",;。:")
+
+
+def spoken(figure: Figure | Award) -> str:
+    """An amount in the words of the document: 不低于10万元, 2家以上, 突破110家, 接近200亿元, 2-3个."""
+    text = compact(figure.text).text.replace("\n", "")
+    value = figure.value if isinstance(figure, Figure) else figure.amount
+    if value is None:
+        return "零的突破" if isinstance(figure, Figure) else ""
+    number = re.escape(f"{value:g}" if value < 1e6 else f"{value:.0f}")
+    unit = re.escape(figure.unit or "")
+    most = figure.value_max if isinstance(figure, Figure) else figure.amount_max
+    pattern = rf"(?P<before>[^0-9,;。]{{0,6}}?)(?P<amount>{number}(?:\.0+)?(?:{unit})?" + (rf"[-~至到]{most:g}" if most is not None else "") + rf"{unit})(?P<after>.{{0,4}})"
+    found = re.search(pattern, text)
+    if found is None:
+        return f"{value:g}{f'-{most:g}' if most is not None else ''}{figure.unit or ''}"
+    place = found.start("amount")
+    sign = ""
+    for match in BEFORE.pattern.finditer(text, 0, place):
+        if place - match.end() <= 2 and match.lastgroup != "eq":
+            sign = text[match.start() : place]
+    after = AFTER.pattern.match(text, found.end("amount"))
+    return f"{sign}{found['amount']}{after.group() if after else ''}"

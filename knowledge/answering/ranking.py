@@ -1,0 +1,69 @@
+"""Ranking sections, sentences and subjects of facts by how much of a question they cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from knowledge.answering.matching import Subject
+from knowledge.answering.shelf import Sentence, Shelf, Shelved
+from knowledge.search import Hit
+from knowledge.text import bare
+
+HEADING, TEXT, ABOVE, TITLE = 0.95, 0.85, 0.6, 0.35
+"""The most that a term counts in a section's heading, its text, the headings above it, the document's title."""
+BY_SENTENCE = 0.5
+"""The part of a section's rank that its best sentence has; the rest is the whole section's."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A section with how much of the subject it covers, and its best sentence."""
+
+    section: Shelved
+    score: float
+    coverage: float
+    sentence: Sentence | None
+
+
+def sections(hits: Sequence[Hit], subject: Subject, shelf: Shelf, most: int = 30, near: Iterable[int] = ()) -> list[Ranked]:
+    """The sections of the hits, best first; `near` are rows of sections that are looked at in any case and first."""
+    rows = shelf.database.passages(hit.passage for hit in hits)
+    of_passage = {row["n"]: row["section"] for row in rows}
+    best_hit = hits[0].score if hits else 1.0
+    strength: dict[int, float] = {}
+    for hit in hits:
+        strength.setdefault(of_passage[hit.passage], hit.score / best_hit)
+    for n in near:
+        strength.setdefault(n, 0.0)
+    chosen = sorted(strength, key=lambda n: (-strength[n], n))[: most + len(list(near))]
+    ranked = [ranked_section(shelf.take(n), subject, strength[n]) for n in chosen]
+    return sorted(ranked, key=lambda one: (-one.score, one.section.n))
+
+
+def ranked_section(one: Shelved, subject: Subject, strength: float = 0.0) -> Ranked:
+    """One section's rank; `strength` is its best passage's score beside the best of all."""
+    zones = [(one.heading, HEADING), (one.folded, TEXT), (one.above, ABOVE), (bare(one.document.title or ""), TITLE)]
+    coverage = subject.coverage(zones)
+    sentence, inner = best_sentence(one, subject)
+    headed = subject.coverage([(one.heading, 1.0)])
+    return Ranked(one, (1 - BY_SENTENCE) * coverage + BY_SENTENCE * inner + 0.12 * headed + 0.08 * strength, coverage, sentence)
+
+
+def best_sentence(one: Shelved, subject: Subject) -> tuple[Sentence | None, float]:
+    """The sentence of a section that covers most of a subject, its heading helping."""
+    best: tuple[float, int] | None = None
+    for place, sentence in enumerate(one.sentences):
+        score = subject.coverage([(sentence.folded, 1.0), (one.heading, 0.7), (one.above, 0.4)])
+        if best is None or score > best[0] + 1e-9:
+            best = (score, place)
+    return (one.sentences[best[1]], best[0]) if best else (None, subject.coverage([(one.heading, 0.7)]))
+
+
+def likeness(question: str, phrase: str) -> float:
+    """How alike a question's subject and a fact's are, 0 to 1, whatever the order and what else was said."""
+    if not question or not phrase:
+        return 0.0
+    return float(fuzz.token_set_ratio(" ".join(question), " ".join(phrase)) * 0.4 + fuzz.ratio(question, phrase) * 0.6) / 100

@@ -1,0 +1,87 @@
+"""Small answers: greetings, what can be asked, conflicts at large, asking back, and saying that nothing is said."""
+
+from __future__ import annotations
+
+from knowledge.answering import targets
+from knowledge.answering.drafts import Desk, Draft, line
+from knowledge.answering.quoting import narrowed, of_sentence
+from knowledge.store import Database
+from knowledge.text import bare
+
+MOST_CHOICES = 4
+
+
+def smalltalk() -> Draft:
+    """A greeting or thanks returned."""
+    return Draft("smalltalk", 1.0, [line("smalltalk")], suggestions=["你能查什么"])
+
+
+def usage(database: Database) -> Draft:
+    """What can be asked, with the documents there are."""
+    draft = Draft("help", 1.0, [line("help")])
+    titles = [row["title"] for row in database.documents() if row["title"]]
+    if titles:
+        draft.say("help.documents", count=len(titles), first=titles[0])
+    return draft
+
+
+def conflicts(desk: Desk) -> Draft | None:
+    """The conflicts about a subject, or all of them where it names none."""
+    database = desk.shelf.database
+    pairs = [(database.figure(first), database.figure(second)) for first, second in database.conflicts()]
+    strong = [term for term in desk.subject.terms if term.weight >= 0.5 and term.text not in ("方案", "文件", "数据")]
+    if strong:
+        pairs = [pair for pair in pairs if desk.subject.coverage([(bare(pair[0].indicator), 1.0), (bare(pair[1].indicator), 1.0), (desk.home(pair[1]).heading, 0.8)]) >= 0.45]
+    if desk.question.years:
+        wanted = {years.first for years in desk.question.years}
+        pairs = [pair for pair in pairs if pair[0].year in wanted] or pairs
+    if not pairs:
+        return None
+    draft = Draft("conflict", 0.9, section=desk.home(pairs[0][0]))
+    draft.say("conflict.head", count=len(pairs), indicator="、".join(dict.fromkeys(targets.plain(pair[1]) for pair in pairs)))
+    for pair in pairs[:MOST_CHOICES]:
+        draft.figures += [*pair]
+        targets.conflicts(desk, draft, pair[:1])
+    draft.conflicts = list(dict.fromkeys(draft.conflicts))
+    draft.lines = list(dict.fromkeys(draft.lines))
+    return draft
+
+
+def not_found(desk: Desk) -> Draft:
+    """The documents do not say it; the nearest that they do say is told and cited as such."""
+    draft = Draft("none", 0.0, status="not_found")
+    unknown = [term.text for term in desk.subject.uncovered([ranked.section.folded for ranked in desk.ranked[:3]]) if term.weight >= 0.5]
+    draft.missing = list(dict.fromkeys(unknown)) or [desk.question.text[:40]]
+    draft.say("none", what="、".join(draft.missing[:3]))
+    near = next((ranked for ranked in desk.ranked[:1] if ranked.coverage >= 0.3 and ranked.sentence is not None), None)
+    if near is not None and near.sentence is not None:
+        quote = of_sentence(near.section, near.sentence, desk.subject)
+        draft.section = near.section
+        draft.cite(quote)
+        draft.say("none.near", text=narrowed(near.section, quote, desk.subject))
+        if near.section.row["heading"]:
+            draft.suggestions.append(f"{near.section.row['heading']}有哪些措施")
+    return draft
+
+
+def clarify(desk: Desk) -> Draft:
+    """No subject: ask back, with choices that the database answers."""
+    draft = Draft("clarify", 0.0, status="clarify")
+    draft.say("clarify")
+    draft.suggestions = choices(desk)
+    return draft
+
+
+def choices(desk: Desk) -> list[str]:
+    """Questions that would fit the slots given."""
+    figures = desk.shelf.database.all_figures()
+    wanted = {years.first for years in desk.question.years}
+    if wanted:
+        names = dict.fromkeys(targets.plain(figure) for _, _, figure in figures if figure.year in wanted)
+        return [f"{min(wanted)}年{name}目标是多少" for name in names][:MOST_CHOICES]
+    if desk.question.wants("unit"):
+        headings = [desk.shelf.take(row["section"]).row["heading"] for row in desk.shelf.database.rows("SELECT DISTINCT section FROM assignments ORDER BY section")]
+        return [f"{heading}由谁负责" for heading in headings if heading][:MOST_CHOICES]
+    names = dict.fromkeys(targets.plain(figure) for _, _, figure in figures)
+    return [f"{name}目标是多少" for name in names][:MOST_CHOICES]
+

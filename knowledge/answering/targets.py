@@ -1,0 +1,206 @@
+"""Answers about target figures: one year, all years, a comparison of two years or two indicators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answering.drafts import Desk, Draft
+from knowledge.answering.quoting import of_figure, spoken
+from knowledge.answering.ranking import likeness
+from knowledge.facts import Figure
+from knowledge.naming import core
+from knowledge.parsing.indicators import FLOW
+from knowledge.parsing.quantities import Years
+from knowledge.question import Question
+from knowledge.text import bare
+
+INDICATOR, CLAUSE, HEADING, SECTION, ABOVE = 1.0, 0.85, 0.6, 0.3, 0.4
+"""The most that a term counts in the indicator, its clause, the section's heading, its text, the headings above."""
+LEAST = 0.5
+MOST_LISTED = 12
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A figure with how well it fits the question."""
+
+    row: int
+    indicator: int
+    figure: Figure
+    fit: float
+    coverage: float
+
+
+def scored(desk: Desk) -> list[Scored]:
+    """The figures of the ranked sections, best first."""
+    found = []
+    for ranked in desk.ranked:
+        one = ranked.section
+        for row, indicator, figure in desk.shelf.figures(one):
+            zones = [
+                (bare((figure.flow or "") + figure.indicator), INDICATOR),
+                (bare(figure.text), CLAUSE),
+                (one.heading, HEADING),
+                (one.folded, SECTION),
+                (one.above, ABOVE),
+            ]
+            coverage = desk.subject.coverage(zones)
+            alike = likeness(_said(desk.question), core(bare(figure.indicator)))
+            near_last = 0.15 if desk.last is not None and desk.last.n == one.n else 0.0
+            fit = 0.7 * coverage + 0.3 * alike + _hints(desk.question, figure) + near_last
+            found.append(Scored(row, indicator, figure, fit, coverage))
+    return sorted(found, key=lambda one: (-one.fit, one.row))
+
+
+def _said(question: Question) -> str:
+    """The subject as a figure's indicator would put it: standard words of the terms that carry it."""
+    return "".join(term.text for term in question.terms if term.weight >= 0.5)
+
+
+def _hints(question: Question, figure: Figure) -> float:
+    """What unit, rhythm, flow and year of the question speak for or against a figure."""
+    score = 0.0
+    if question.measure:
+        score += 0.08 if _fits_unit(question.measure, figure.unit) else -0.12
+    each = bool(re.search("每年|一年|年均|每一年|年年|平均每年", question.folded))
+    if each:
+        score += 0.1 if figure.per_year else -0.05
+    elif figure.per_year and not question.years:
+        score -= 0.02
+    flows = bool(FLOW.pattern.search(question.folded)) or bool(re.search("引|招|新加|净增", question.folded))
+    score += 0.06 if flows == bool(figure.flow) else -0.03
+    if question.years and figure.year is not None:
+        score += 0.1 if any(_meets(figure, years) for years in question.years) else 0.0
+    return score
+
+
+def _fits_unit(asked: str, unit: str | None) -> bool:
+    if unit is None:
+        return True
+    groups = ({"家", "个", "户"}, {"名", "人", "个", "位"}, {"亿元", "亿", "万元", "万", "元", "亿美元"}, {"%", "个百分点", "百分点"}, {"件", "项", "个"}, {"所", "个", "家"})
+    return asked == unit or unit.endswith(asked) or any(asked in group and unit in group for group in groups)
+
+
+def _meets(figure: Figure, years: Years) -> bool:
+    """Whether a figure's year lies in the years asked (a year inside a figure's range counts)."""
+    if figure.year is None:
+        return False
+    return figure.year <= (years.last or years.first) and years.first <= (figure.year_end or figure.year)
+
+
+def answer(desk: Desk) -> Draft | None:
+    """The draft for a target question, None where no figure is about its subject."""
+    best = scored(desk)
+    if not best or best[0].coverage < LEAST:
+        return None
+    top = best[0]
+    cluster = _cluster(desk, top, best)
+    asked = [one for one in cluster if any(_meets(one, years) for years in desk.question.years)]
+    if desk.question.open_end and desk.question.years:
+        first = desk.question.years[-1].first
+        asked = asked or [one for one in cluster if (one.year_end or one.year or 0) >= first]
+    if len(desk.question.years) > 1 or not desk.question.years or top.figure.per_year and not asked and top.figure.year is None:
+        shown = asked if len(desk.question.years) > 1 and asked else cluster
+        return _series(desk, top, shown)
+    if not asked:
+        return _not_that_year(desk, top, cluster)
+    return _one_year(desk, top, asked)
+
+
+def _cluster(desk: Desk, top: Scored, best: Sequence[Scored]) -> list[Figure]:
+    """All figures of the best one's indicator, the best first among those of its year."""
+    series = [figure for _, figure in desk.shelf.database.series(top.indicator)]
+    alike = [one.figure for one in best if one.indicator != top.indicator and core(bare(one.figure.indicator)) == core(bare(top.figure.indicator)) and bool(one.figure.flow) == bool(top.figure.flow) and one.figure.unit == top.figure.unit and one.figure.document == top.figure.document and one.figure.per_year == top.figure.per_year]
+    return sorted([*series, *alike], key=lambda one: (one.year or 0, one.year_end or 0))
+
+
+def _one_year(desk: Desk, top: Scored, asked: Sequence[Figure]) -> Draft:
+    ordered = sorted(asked, key=lambda one: (one.year_end is not None and one.year_end != one.year, one != top.figure))
+    draft = Draft("target", top.fit, figures=list(ordered), section=desk.home(ordered[0]))
+    first = ordered[0]
+    wordings = list(dict.fromkeys(spoken(one) for one in ordered if one.year == first.year))
+    draft.say("target.one", year=_year(first), indicator=_named(first), amount=" / ".join(wordings), each="@each" if first.per_year else "")
+    _finish(desk, draft, ordered)
+    return draft
+
+
+def _series(desk: Desk, top: Scored, shown: Sequence[Figure]) -> Draft:
+    draft = Draft("target_series", top.fit, figures=_first(shown, desk.question, top), section=desk.home(top.figure))
+    if len(shown) == 1:
+        draft.intent = "target"
+        draft.say("target.one", year=_year(shown[0]), indicator=_named(shown[0]), amount=spoken(shown[0]), each="@each" if shown[0].per_year else "")
+    else:
+        points = "；".join(f"{_year(one)}{'每年' if one.per_year and one.year is None else ''}{spoken(one)}" for one in shown[:MOST_LISTED])
+        draft.say("target.series", indicator=_named(top.figure), points=points)
+    _finish(desk, draft, draft.figures)
+    return draft
+
+
+def _first(shown: Sequence[Figure], question: Question, top: Scored) -> list[Figure]:
+    """The figures with the one that answers first in front: the earliest, of one year the better match."""
+    return sorted(shown[:MOST_LISTED], key=lambda one: (one.year or 0, one != top.figure))
+
+
+def _not_that_year(desk: Desk, top: Scored, cluster: Sequence[Figure]) -> Draft:
+    """No figure for the year asked: the years that have one, cited as the nearest things."""
+    draft = Draft("target", top.fit, status="not_found", section=desk.home(top.figure))
+    years = "、".join(str(years.first) for years in desk.question.years)
+    points = "；".join(f"{_year(one)}{spoken(one)}" for one in cluster[:6])
+    draft.say("target.no_year", year=years, indicator=_named(top.figure), points=points)
+    draft.missing.append(f"{years}年")
+    for figure in cluster[:6]:
+        draft.cite(*of_figure(desk.home(figure), figure))
+    draft.suggestions += [f"{one.year}年{plain(one)}目标是多少" for one in cluster[:2] if one.year]
+    return draft
+
+
+def _finish(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
+    """Units, places, quotes and conflicts of figures."""
+    home = desk.home(figures[0])
+    units = [assigned.name for _, assigned in desk.shelf.units(home)]
+    if units:
+        draft.units = units
+        draft.say("units", units="、".join(units))
+    for figure in figures:
+        draft.cite(*of_figure(desk.home(figure), figure))
+    conflicts(desk, draft, figures)
+    draft.suggestions += _next(figures[0])
+
+
+def conflicts(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
+    """Adds every conflict that touches the figures, both sides cited."""
+    database = desk.shelf.database
+    keys = {_key(figure) for figure in figures}
+    for first, second in database.conflicts():
+        pair = (database.figure(first), database.figure(second))
+        if not keys & {_key(one) for one in pair}:
+            continue
+        draft.conflicts.append(pair)
+        draft.say("conflict", year=_year(pair[0]), first=spoken(pair[0]), at=pair[0].section, second=spoken(pair[1]), there=pair[1].section)
+        for figure in pair:
+            draft.cite(*of_figure(desk.home(figure), figure))
+
+
+def _key(figure: Figure) -> tuple[str, int, int]:
+    return figure.document, figure.start, figure.end
+
+
+def _next(figure: Figure) -> list[str]:
+    return [f"{plain(figure)}由谁负责", f"{plain(figure)}各年目标分别是多少"]
+
+
+def plain(figure: Figure) -> str:
+    return core(bare(figure.indicator)) or figure.indicator
+
+
+def _named(figure: Figure) -> str:
+    """The indicator as said, with its flow verb."""
+    return figure.indicator if not figure.flow or figure.indicator.startswith(figure.flow) else f"{figure.flow}{figure.indicator}"
+
+
+def _year(figure: Figure) -> str:
+    if figure.year is None:
+        return ""
+    return f"{figure.year}-{figure.year_end}年" if figure.year_end else f"{figure.year}年"

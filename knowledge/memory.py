@@ -1,0 +1,60 @@
+"""What one conversation remembers: the last question's slots and the section that answered.
+
+Handed in with a question and handed back with the answer; whoever keeps it between turns is no concern here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from knowledge.question import Question
+
+_CONTINUES = re.compile(r"^(?:那么?|那就|换成|换|改成|再|还有|然后|接着|这个?事?|它|其|该|上面|刚才|and|what about|how about)")
+_ASKS_ON = re.compile(r"呢[?？。!！]?$|^(?:原文|依据|出处|谁负责|归谁管|找谁|哪个部门|还有吗|更多|详细|具体呢|为什么)")
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The last question as understood, and the row of the section that answered it."""
+
+    question: Question
+    section: int | None
+    intent: str
+
+
+def continued(question: Question, memory: Memory | None) -> tuple[Question, bool]:
+    """The question with what a continuing turn leaves open filled from memory, and whether it continues.
+
+    A turn continues when its words say so or it names no subject; it replaces only the slots that it names.
+    """
+    if memory is None or not _continues(question):
+        return question, False
+    before = memory.question
+    named = any(term.weight >= 0.5 for term in question.terms)
+    kinds = {kind: score for kind, score in question.intents.items() if score >= 2} or before.intents
+    if question.years and not named and not question.units and max(question.intents.values(), default=0) <= 3:
+        kinds = before.intents
+    filled = replace(
+        question,
+        terms=question.terms if named or question.units else before.terms,
+        units=question.units or (() if named else before.units),
+        years=question.years or (before.years if _dated(kinds) else ()),
+        intents=kinds,
+        measure=question.measure if named or question.measure else before.measure,
+        facets=question.facets or before.facets if not named else question.facets,
+        open_end=question.open_end,
+    )
+    return filled, True
+
+
+def _dated(kinds: dict[str, float]) -> bool:
+    return any(kind in kinds for kind in ("target", "target_series", "compare", "conflict"))
+
+
+def _continues(question: Question) -> bool:
+    said = question.folded
+    if _CONTINUES.match(said) or _ASKS_ON.search(said):
+        return True
+    subject = any(term.weight >= 0.5 for term in question.terms) or question.units
+    return not subject and bool(question.intents or question.years)

@@ -1,0 +1,98 @@
+"""Finding passages: terms in, the best passages out, by BM25 over the posting lists of the database.
+
+score = Σ weight · idf · a·(k+1) / (a + k·(1 − b + b·length/average)), a being how much of a term a passage holds
+(Robertson & Zaragoza, The Probabilistic Relevance Framework, 2009). The rarest terms propose, the common ones
+only add to what was proposed, so a query's cost does not grow with the commonest term.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge.store import Database, Row
+from knowledge.words import bigrams
+
+K, B = 0.7, 0.4
+PROPOSED = 20_000
+"""How many postings are read in full; terms beyond that only add to the passages already met."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage with its score."""
+
+    passage: int
+    score: float
+
+
+class Index:
+    """The search index of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        count = database.rows("SELECT count(*) AS n, avg(length) AS average FROM passages")[0]
+        self.size: int = count["n"]
+        self._average: float = count["average"] or 1.0
+        self._lengths: dict[int, int] = {}
+
+    def idf(self, frequency: int) -> float:
+        """How telling a term is that `frequency` passages hold."""
+        return math.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5))
+
+    def hits(self, weights: Mapping[str, float], k: int = 50) -> tuple[list[Hit], dict[str, int]]:
+        """The best `k` passages for weighted terms, and for every term how many passages hold it."""
+        lists: dict[str, list[tuple[array[int], array[int]]]] = defaultdict(list)
+        for row in self._database.postings(sorted(weights)):
+            lists[row["term"]].append(_unpacked(row))
+        frequencies = {term: sum(len(numbers) for numbers, _ in parts) for term, parts in lists.items()}
+        scores: dict[int, float] = defaultdict(float)
+        read = 0
+        for term in sorted(lists, key=lambda term: (frequencies[term], term)):
+            factor = weights[term] * self.idf(frequencies[term])
+            proposing = read < PROPOSED
+            read += frequencies[term]
+            for numbers, amounts in lists[term]:
+                if proposing:
+                    for number, amount in zip(numbers, amounts, strict=True):
+                        scores[number] += factor * _saturated(amount / 10)
+                else:
+                    _add(scores, numbers, amounts, factor)
+        best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[: k * 4]
+        return self._normalised(best, k), frequencies
+
+    def _normalised(self, best: list[tuple[int, float]], k: int) -> list[Hit]:
+        """The best passages with their lengths taken into account."""
+        missing = [number for number, _ in best if number not in self._lengths]
+        for row in self._database.passages(missing):
+            self._lengths[row["n"]] = row["length"]
+        hits = [Hit(number, score / (1 - B * 0.5 + B * 0.5 * self._lengths[number] / self._average)) for number, score in best]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.passage))[:k]
+
+
+def _unpacked(row: Row) -> tuple[array[int], array[int]]:
+    numbers, amounts = array("I"), array("B")
+    numbers.frombytes(row["passages"])
+    amounts.frombytes(row["amounts"])
+    return numbers, amounts
+
+
+def _saturated(amount: float) -> float:
+    return amount * (K + 1) / (amount + K)
+
+
+def _add(scores: dict[int, float], numbers: array[int], amounts: array[int], factor: float) -> None:
+    """Adds a common term to the passages already met, each found by bisection."""
+    for number in scores:
+        place = bisect_left(numbers, number)
+        if place < len(numbers) and numbers[place] == number:
+            scores[number] += factor * _saturated(amounts[place] / 10)
+
+
+def plain_weights(text: str) -> dict[str, float]:
+    """The terms of a plain text: its character pairs, each counted once."""
+    return dict.fromkeys(bigrams(text), 1.0)
