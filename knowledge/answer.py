@@ -13,6 +13,7 @@ from typing import Any
 from knowledge.answering import small
 from knowledge.answering.choosing import best
 from knowledge.answering.drafts import Desk, Draft
+from knowledge.answering.evidence import evident
 from knowledge.answering.matching import subject
 from knowledge.answering.ranking import sections
 from knowledge.answering.shelf import Shelf
@@ -26,6 +27,10 @@ from knowledge.text import bare
 __all__ = ["AnswerDesk", "Memory", "Reply", "SearchHit"]
 
 MOST_CITATIONS = 12
+STRONG_TERM = 0.5
+"""From this weight on a term can be what a question is about."""
+LEAST_LEVEL = 0.3
+"""A term of which less than this is found near an answer is missing from it."""
 UNCOVERED_SHARE = 0.45
 """An answer about a subject of which more than this share is found nowhere near it would be about something else."""
 
@@ -85,13 +90,13 @@ class AnswerDesk:
     def _draft(self, desk: Desk) -> Draft:
         """The draft that answers: small answers first, then the best way, then asking back or saying that nothing is said."""
         question = desk.question
-        subjected = any(term.weight >= 0.5 for term in question.terms) or bool(question.units)
+        subjected = any(term.weight >= STRONG_TERM for term in question.terms) or bool(question.units)
         if question.wants("smalltalk") >= 3 and not subjected:
             return small.smalltalk()
         if question.wants("help") >= 2 and not subjected:
             return small.usage(self.database)
         general = bool(question.wants("document") >= 2 or question.wants("conflict") >= 2)
-        if not subjected and not general and not question.terms:
+        if not subjected and not general:
             return small.clarify(desk)
         draft = best(desk)
         if draft is None or not self._stands(desk, draft):
@@ -100,12 +105,14 @@ class AnswerDesk:
 
     def _stands(self, desk: Desk, draft: Draft) -> bool:
         """Whether a draft is about what was asked: what must be said is there, and most of the subject is near it."""
-        if draft.status != "answered" or draft.intent in ("duties", "conflict") or draft.section is None:
+        if draft.status != "answered" or draft.sure or draft.intent in ("duties", "conflict") or draft.section is None:
             return True
+        if not evident(desk.question, draft, self.reader.intents):
+            return False
         text = [draft.section.folded, draft.section.heading, draft.section.above, *(bare(one.quote) for one in draft.citations)]
         for child in self.shelf.children(draft.section):
             text.append(child.folded)
-        missing = desk.subject.uncovered(text)
+        missing = desk.subject.uncovered(text, LEAST_LEVEL)
         if any(term.must for term in missing):
             return False
         lost = sum(weight for term, weight in zip(desk.subject.terms, desk.subject.weights, strict=True) if term in missing)

@@ -13,7 +13,10 @@ from knowledge.question import Question
 
 @dataclass
 class Draft:
-    """What would be said: `fit` 0 to 1 compares drafts of one question, `lines` are wording keys with their values."""
+    """What would be said: `fit` 0 to 1 compares drafts of one question, `lines` are wording keys with their values.
+
+    `sure`: it answers by what the document's page states, whatever else the question says.
+    """
 
     intent: str
     fit: float
@@ -27,6 +30,7 @@ class Draft:
     missing: list[str] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
     section: Shelved | None = None
+    sure: bool = False
 
     def say(self, key: str, **values: object) -> None:
         """Adds a line."""

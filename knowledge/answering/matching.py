@@ -80,8 +80,20 @@ def query_weights(terms: Sequence[Term]) -> dict[str, float]:
 def subject(question: Question, index: Index) -> tuple[Subject, list[Hit]]:
     """The subject of a question weighed by the database, and the passages that hold most of it."""
     hits, frequencies = index.hits(query_weights(question.terms))
-    weights = tuple(term.weight * (0.25 + 0.75 * _rarity(term, frequencies, index)) for term in question.terms)
+    weights = tuple(_weight(term, frequencies, index) for term in question.terms)
     return Subject(question.terms, weights), hits
+
+
+def _weight(term: Term, frequencies: Mapping[str, int], index: Index) -> float:
+    """What a term weighs: rare ones more, those that no document has only what is left of them."""
+    if not any(_held(form, frequencies) for form in (*term.forms, *term.near)):
+        return term.weight * term.absent
+    return term.weight * (0.25 + 0.75 * _rarity(term, frequencies, index))
+
+
+def _held(form: str, frequencies: Mapping[str, int]) -> bool:
+    """Whether every pair of a form stands somewhere in the documents (the form itself then may)."""
+    return all(frequencies.get(pair, 0) for pair in bigrams(form))
 
 
 def _rarity(term: Term, frequencies: Mapping[str, int], index: Index) -> float:

@@ -33,7 +33,7 @@ def metadata(desk: Desk) -> Draft | None:
         return None
     document = desk.shelf.database.document(documents[0]["n"])
     home = desk.shelf.take(desk.shelf.sections_of(documents[0]["n"])[""])
-    draft = Draft("document", 0.95, section=home)
+    draft = Draft("document", 0.95, section=home, sure=True)
     for field in asked:
         _state(draft, document, home, field)
     if not draft.citations:

@@ -14,6 +14,8 @@ from knowledge.text import bare
 
 HEADING, TEXT, ABOVE, TITLE = 0.95, 0.85, 0.6, 0.35
 """The most that a term counts in a section's heading, its text, the headings above it, the document's title."""
+PARTED = 0.1
+"""What a section loses that only introduces those below it."""
 BY_SENTENCE = 0.5
 """The part of a section's rank that its best sentence has; the rest is the whole section's."""
 
@@ -49,7 +51,8 @@ def ranked_section(one: Shelved, subject: Subject, strength: float = 0.0) -> Ran
     coverage = subject.coverage(zones)
     sentence, inner = best_sentence(one, subject)
     headed = subject.coverage([(one.heading, 1.0)])
-    return Ranked(one, (1 - BY_SENTENCE) * coverage + BY_SENTENCE * inner + 0.12 * headed + 0.08 * strength, coverage, sentence)
+    parted = 0.0 if one.leaf else PARTED
+    return Ranked(one, (1 - BY_SENTENCE) * coverage + BY_SENTENCE * inner + 0.12 * headed + 0.08 * strength - parted, coverage, sentence)
 
 
 def best_sentence(one: Shelved, subject: Subject) -> tuple[Sentence | None, float]:

@@ -34,6 +34,7 @@ class Shelved:
     above: str
     folded: str
     sentences: tuple[Sentence, ...]
+    leaf: bool = True
 
     @property
     def section(self) -> str:
@@ -57,7 +58,8 @@ class Shelf:
             above.append(bare(parent["heading"]))
             parent = outer.get(parent["parent"] or "")
         found = tuple(_sentences(document, row))
-        return Shelved(n, row, document, bare(row["heading"]), " ".join(above), bare(document.text[row["start"] : row["end"]]), found)
+        leaf = not any(other["parent"] == row["section"] and other["section"] for other in outer.values())
+        return Shelved(n, row, document, bare(row["heading"]), " ".join(above), bare(document.text[row["start"] : row["end"]]), found, leaf or not row["section"])
 
     def _sections_of(self, document: int) -> dict[str, int]:
         """The rows of a document's sections by their ids."""

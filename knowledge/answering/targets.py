@@ -64,12 +64,12 @@ def _hints(question: Question, figure: Figure) -> float:
     score = 0.0
     if question.measure:
         score += 0.08 if _fits_unit(question.measure, figure.unit) else -0.12
-    each = bool(re.search("每年|一年|年均|每一年|年年|平均每年", question.folded))
+    each = bool(re.search("每年|一年|年均|每一年|年年|平均每年|逐年新增", question.folded))
     if each:
         score += 0.1 if figure.per_year else -0.05
-    elif figure.per_year and not question.years:
-        score -= 0.02
-    flows = bool(FLOW.pattern.search(question.folded)) or bool(re.search("引|招|新加|净增", question.folded))
+    elif figure.per_year:
+        score -= 0.08
+    flows = bool(FLOW.pattern.search(question.folded)) or bool(re.search("引|招|加|添|净增", question.folded))
     score += 0.06 if flows == bool(figure.flow) else -0.03
     if question.years and figure.year is not None:
         score += 0.1 if any(_meets(figure, years) for years in question.years) else 0.0
@@ -132,7 +132,7 @@ def _series(desk: Desk, top: Scored, shown: Sequence[Figure]) -> Draft:
         draft.intent = "target"
         draft.say("target.one", year=_year(shown[0]), indicator=_named(shown[0]), amount=spoken(shown[0]), each="@each" if shown[0].per_year else "")
     else:
-        points = "；".join(f"{_year(one)}{'每年' if one.per_year and one.year is None else ''}{spoken(one)}" for one in shown[:MOST_LISTED])
+        points = "；".join(dict.fromkeys(f"{_year(one)}{'每年' if one.per_year and one.year is None else ''}{spoken(one)}" for one in shown[:MOST_LISTED]))
         draft.say("target.series", indicator=_named(top.figure), points=points)
     _finish(desk, draft, draft.figures)
     return draft

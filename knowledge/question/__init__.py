@@ -29,7 +29,13 @@ LONGEST_QUESTION = 300
 _MENTION = re.compile(r"@[A-Za-z0-9_]{3,}")
 _OWN = re.compile(r"(?:全|我|本|咱|你们|咱们|我们)(?:们)?(?:区|市|县|省|镇|州)(?:里|内|的)?|辖区内?|[区市县省](?:里头|里面|里|内)(?=[一-鿿]|$)")
 _WEIGHTS = {"n": 0.9, "j": 0.9, "l": 0.8, "i": 0.6, "v": 0.5, "a": 0.35, "b": 0.5, "t": 0.3, "s": 0.5}
-_SOFT = 0.3
+_ABSENT = {"n": 0.3, "j": 0.4, "l": 0.3, "i": 0.2, "v": 0.15, "a": 0.1, "b": 0.2}
+"""What is left of a word's weight, by part of speech, where no document has it."""
+_SOFT, _HINT, _ASKING = 0.3, 0.55, 0.1
+"""What is left of the weight of words that tell the kind of a question, hint at it, or ask."""
+_ASKS = re.compile("[谁哪啥咋]|多少|怎么|什么|[几多](?:家|个|大|久|长)")
+_GENERIC = frozenset(["方案", "文件", "办法", "通知", "政策", "规划", "措施", "实施方案", "数字", "文档", "材料", "意见", "计划", "工作"])
+"""Words for the document itself or for anything: they tell little of a subject."""
 
 
 class Reader:
@@ -38,7 +44,7 @@ class Reader:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.cutter = Cutter(database.frequencies, int(database.meta.get("dictionary_total", "1")))
-        self._intents = Intents(database.meta)
+        self.intents = Intents(database.meta)
         self._places = {bare(row["name"]) for row in database.rows("SELECT DISTINCT name FROM places")}
         self._kinds = lru_cache(maxsize=8192)(self._kinds_of)
 
@@ -46,14 +52,14 @@ class Reader:
         """The question that a text asks on a day; any text gives one."""
         cleaned = _MENTION.sub(" ", unicodedata.normalize("NFC", text))[:LONGEST_QUESTION]
         language, folded, unknown, mends = self._chinese(cleaned)
-        intents = self._intents.scores(folded, cleaned.lower())
+        intents = self.intents.scores(folded, cleaned.lower())
         named = tuple(years(folded, today))
         subject = _without(folded, [(one.start, one.end) for one in named])
         units, terms, words, own = self._terms(subject)
         stray = [Term(word, word, (word,), (), 0.7, "word") for word in unknown]
         return Question(
             text=text, folded=folded, language=language, intents=intents, terms=(*terms, *stray), units=tuple(units), years=named,
-            facets=self._intents.facets(folded), mended=tuple(mends), words=tuple(words), own_place=own or bool(_OWN.search(folded)),
+            facets=self.intents.facets(folded), mended=tuple(mends), words=tuple(words), own_place=own or bool(_OWN.search(folded)),
             open_end=bool(named and OPEN.pattern.match(folded, named[-1].end)), measure=measure(folded), numbers=tuple(re.findall(r"[0-9]+(?:\.[0-9]+)?", subject)),
         )  # fmt: skip
 
@@ -85,7 +91,7 @@ class Reader:
         return bool(self._kinds(word) & {"concept", "near", "indicator", "programme", "unit", "department", "place"})
 
     def is_spoken(self, word: str) -> bool:
-        return bool(self._kinds(word) & {"filler", "asking"}) or self._intents.is_cue(word)
+        return bool(self._kinds(word) & {"filler", "asking"}) or self.intents.is_cue(word)
 
     def is_filler(self, word: str) -> bool:
         """Whether a word carries no subject."""
@@ -116,7 +122,7 @@ class Reader:
 
     def _term(self, word: str, kind: dict[str, list[str]], tag: str | None) -> Term | None:
         """The subject term of a word, or None for one that carries no subject."""
-        soft = _SOFT if self._intents.is_cue(word) else 1.0
+        soft = _ASKING if _ASKS.search(word) else _SOFT if self.intents.is_cue(word) or word in _GENERIC else _HINT if self.intents.is_hint(word) else 1.0
         if "indicator" in kind or "programme" in kind:
             return Term(word, word, self._forms(word, kind), (), 1.2, "name")
         if "concept" in kind:
@@ -131,7 +137,8 @@ class Reader:
         if word.isdigit() or (len(word) == 1 and not word.isascii()):
             return None
         weight = 1.0 if tag is None else _WEIGHTS.get(tag[0], 0.25)
-        return Term(word, word, (word,), tuple(bare(name) for name in kind.get("near", ())), weight * soft, "word")
+        left = 0.2 if tag is None else _ABSENT.get(tag[0], 0.1)
+        return Term(word, word, (word,), tuple(bare(name) for name in kind.get("near", ())), weight * soft, "word", absent=left)
 
     def _forms(self, word: str, kind: dict[str, list[str]]) -> tuple[str, ...]:
         rows = self._database.surfaces(kind.get("concept", []), "concept")

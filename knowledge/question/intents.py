@@ -23,7 +23,8 @@ class Intents:
         facets = json.loads(meta.get("facets", "{}"))
         self._facets = {key: tuple(map(bare, row.get("cues", ()))) for key, row in facets.items()}
         self._evidence = {key: re.compile(row["evidence"]) for key, row in facets.items()}
-        self._words = frozenset(word for table in (self._cues, self._hints, self._facets) for words in table.values() for word in words)
+        self._words = frozenset(word for table in (_told(self._cues), self._facets) for words in table.values() for word in words)
+        self._hinting = frozenset(word for words in self._hints.values() for word in words)
 
     def scores(self, folded: str, typed: str) -> dict[str, float]:
         """The score of each kind that the folded question (or, for patterns, its typed form) speaks for."""
@@ -46,6 +47,15 @@ class Intents:
     def is_cue(self, word: str) -> bool:
         """Whether a word tells the kind rather than the subject."""
         return word in self._words
+
+    def is_hint(self, word: str) -> bool:
+        """Whether a word hints at the kind, and may be of the subject too."""
+        return word in self._hinting
+
+
+def _told(cues: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The cues that tell a kind and no subject: those of organisation are subjects too."""
+    return {key: words for key, words in cues.items() if key != "organisation"}
 
 
 def _longest(text: str, words: tuple[str, ...]) -> int:

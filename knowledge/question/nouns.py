@@ -12,7 +12,9 @@ class Term:
     """A word of the subject: how it was said, the standard term, the forms that count as it, those that come near.
 
     `weight` is how much of the subject it carries (1 a noun of substance, less for verbs and common words);
-    `kind` is concept, name, place, unit or word. `must`: an answer without it would be about something else.
+    `kind` is concept, name, place, unit or word. `must`: an answer without it would be about something else;
+    `absent` is the part of its weight that is left where no document has the word: a noun may be what is asked
+    for, a verb of speech is not.
     """
 
     text: str
@@ -22,6 +24,7 @@ class Term:
     weight: float = 1.0
     kind: str = "word"
     must: bool = False
+    absent: float = 1.0
 
 
 @dataclass(frozen=True)
