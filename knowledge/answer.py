@@ -93,7 +93,7 @@ class AnswerDesk:
         subjected = any(term.weight >= STRONG_TERM for term in question.terms) or bool(question.units)
         if question.wants("smalltalk") >= 3 and not subjected:
             return small.smalltalk()
-        if question.wants("help") >= 2 and not subjected:
+        if question.wants("help") >= (4 if subjected else 2):
             return small.usage(self.database)
         general = bool(question.wants("document") >= 2 or question.wants("conflict") >= 2)
         if not subjected and not general:
@@ -113,7 +113,8 @@ class AnswerDesk:
         for child in self.shelf.children(draft.section):
             text.append(child.folded)
         missing = desk.subject.uncovered(text, LEAST_LEVEL)
-        if any(term.must for term in missing):
+        quoted = [bare(one.quote) for one in draft.citations] + [draft.section.heading, draft.section.above]
+        if any(term.must for term in missing) or any(term.kind == "place" for term in desk.subject.uncovered(quoted)):
             return False
         lost = sum(weight for term, weight in zip(desk.subject.terms, desk.subject.weights, strict=True) if term in missing)
         return lost / desk.subject.total <= UNCOVERED_SHARE

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from knowledge.question import Question
 
 _CONTINUES = re.compile(r"^(?:那么?|那就|换成|换|改成|再|还有|然后|接着|这个?事?|它|其|该|上面|刚才|and|what about|how about)")
-_ASKS_ON = re.compile(r"呢[?？。!！]?$|^(?:原文|依据|出处|谁负责|归谁管|找谁|哪个部门|还有吗|更多|详细|具体呢|为什么)")
+_QUOTE = re.compile("原文|原话|出处|依据|咋写|怎么写")
+_ASKS_ON = re.compile(r"呢[?？。!！]?$|^(?:原文|原话|依据|出处|谁负责|归谁管|找谁|哪个部门|还有吗|更多|详细|具体呢|为什么)")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ def continued(question: Question, memory: Memory | None) -> tuple[Question, bool
     before = memory.question
     named = any(term.weight >= 0.5 for term in question.terms)
     kinds = {kind: score for kind, score in question.intents.items() if score >= 2} or before.intents
+    if _QUOTE.search(question.folded) and not named:
+        kinds = before.intents
     if question.years and not named and not question.units and max(question.intents.values(), default=0) <= 3:
         kinds = before.intents
     filled = replace(

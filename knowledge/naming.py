@@ -71,8 +71,10 @@ def _shortened(one: str, other: str) -> bool:
     return all(char in rest for char in short)
 
 
-def core(phrase: str) -> str:
+def core(phrase: str, places: Iterable[str] = ()) -> str:
     """An indicator's phrase without its own place, quotation marks and counting words, for comparison."""
+    for place in places:
+        phrase = phrase.lower().replace(place.lower(), "")
     flat = _STORED.sub(r"\1入库", phrase.lower())
     previous = None
     while previous != flat:

@@ -14,6 +14,11 @@ from knowledge.text import bare
 LEAST = 0.45
 MOST_QUOTES = 3
 _TIME = re.compile("(?:19|20)[0-9]{2}|每年|每月|每半年|每季|年度|定期|[0-9]月|年内|三年|五年")
+_SPEAKING = {
+    "howto": re.compile("申报|申请|办理|受理|流程|程序|辅导|培训|指导|材料|登记|协调"),
+    "organisation": re.compile("领导|小组|会议|专班|主管部门|机构|统筹|组织"),
+}
+"""The words by which a section speaks of a kind."""
 _OPENING_YEAR = re.compile(r"^(?:到|至)?(?:19|20)[0-9]{2}")
 
 
@@ -43,14 +48,22 @@ def answer(desk: Desk, intent: str) -> Draft | None:
 
 def _chosen(desk: Desk, intent: str) -> Ranked | None:
     """The section that answers: the best that covers the subject and, for a time, says one."""
-    fitting = [ranked for ranked in desk.ranked[:6] if ranked.coverage >= LEAST and ranked.sentence is not None]
+    fitting = [ranked for ranked in desk.ranked[:8] if ranked.coverage >= LEAST and ranked.sentence is not None]
     if not fitting:
         return None
+    if intent in _SPEAKING:
+        return max(fitting, key=lambda ranked: ranked.score + _speaks(ranked, _SPEAKING[intent]))
     if intent == "schedule":
         best = fitting[0].score
         timed = [ranked for ranked in fitting if ranked.score >= best - 0.2 and _tells_time(ranked)]
         return timed[0] if timed else None
     return fitting[0]
+
+
+def _speaks(ranked: Ranked, pattern: re.Pattern[str]) -> float:
+    """What a section gains whose heading, or best sentence, speaks of the kind that was asked."""
+    assert ranked.sentence is not None
+    return 0.25 * bool(pattern.search(ranked.section.heading)) + 0.1 * bool(pattern.search(ranked.sentence.folded))
 
 
 def _tells_time(ranked: Ranked) -> bool:

@@ -15,7 +15,7 @@ from knowledge.text import bare
 
 def answer(desk: Desk) -> Draft | None:
     """The draft for a comparison, None where there are not two figures to compare."""
-    pair = _two_years(desk) if len(desk.question.years) > 1 else _two_subjects(desk)
+    pair = _two_years(desk) if len(_asked(desk)) > 1 else _two_subjects(desk)
     if pair is None:
         return None
     first, second, fit = pair
@@ -27,6 +27,11 @@ def answer(desk: Desk) -> Draft | None:
         draft.cite(*of_figure(desk.home(figure), figure))
     targets.conflicts(desk, draft, draft.figures)
     return draft
+
+
+def _asked(desk: Desk) -> list[int]:
+    """The years named, a run of years by its ends (从2025到2035)."""
+    return sorted({year for years in desk.question.years for year in (years.first, years.last) if year is not None})
 
 
 def _labelled(figure: Figure, other: Figure) -> str:
@@ -44,7 +49,7 @@ def _gap(first: Figure, second: Figure) -> str:
 
 def _two_years(desk: Desk) -> tuple[Figure, Figure, float] | None:
     """The figures of the best indicator in the earlier and the later year, those that are no range first."""
-    wanted = sorted({years.first for years in desk.question.years})[:2]
+    wanted = _asked(desk)[:2]
     best = targets.scored(desk)
     if not best or best[0].coverage < targets.LEAST:
         return None

@@ -92,8 +92,9 @@ def duties(desk: Desk) -> Draft | None:
     if not sections:
         return None
     held = [desk.shelf.take(n) for n in sections]
-    if desk.subject.terms:
-        fitting = [one for one in held if desk.subject.coverage([(one.heading, 1.0), (one.folded, 0.9), (one.above, 0.6)]) >= 0.6]
+    strong = desk.subject.strong()
+    if strong.terms:
+        fitting = [one for one in held if strong.coverage([(one.heading, 1.0), (one.folded, 0.9), (one.above, 0.6)]) >= 0.6]
         held = fitting or held
     names = list(dict.fromkeys(task["name"] for task in tasks))
     draft = Draft("duties", 0.9, units=names, section=held[0])

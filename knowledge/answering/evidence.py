@@ -56,6 +56,8 @@ def _measured(question: Question, quotes: str) -> bool:
 def _given(question: Question, draft: Draft, quotes: str) -> bool:
     """A question for money needs words of paying; one for help in general, words of giving."""
     award = question.wants("award")
+    if award >= 2 and (question.measure in ("元", "万元", "万", "%") or "amount" in question.facets):
+        return bool(PAYMENT.pattern.search(quotes))
     if award < 2 or award < max(question.wants(draft.intent), question.wants("unit"), question.wants("document")):
         return True
     return bool((PAYMENT if "amount" in question.facets or award >= 4 else GIFT).pattern.search(quotes))

@@ -13,9 +13,11 @@ from knowledge.question import Question, Term
 from knowledge.search import Hit, Index
 from knowledge.words import bigrams
 
-NEAR = 0.6
+NEAR = 0.55
 PARTIAL = 0.75
 """What a near form, and a full share of a term's character pairs, count beside the term itself."""
+HEADLESS = 0.6
+"""What is left of a share without the term's last pair: Chinese compounds end in what they are."""
 LEAST_SHARE = 0.5
 
 
@@ -30,6 +32,11 @@ class Subject:
     @property
     def total(self) -> float:
         return sum(self.weights) or 1.0
+
+    def strong(self, least: float = 0.5) -> Subject:
+        """The subject without the words that only tell the kind."""
+        places = [place for place, term in enumerate(self.terms) if term.weight >= least]
+        return Subject(tuple(self.terms[place] for place in places), tuple(self.weights[place] for place in places))
 
     def level(self, place: int, text: str) -> float:
         """How much of a term (by its place) stands in a folded text, 0 to 1."""
@@ -58,10 +65,11 @@ def _level(term: Term, text: str) -> float:
     if any(form in text for form in term.near):
         return NEAR
     pairs = set(bigrams(term.text))
-    if len(pairs) < 2:
+    if term.must or len(pairs) < 2:
         return 0.0
     share = sum(pair in text for pair in pairs) / len(pairs)
-    return PARTIAL * share if share >= LEAST_SHARE else 0.0
+    headed = 1.0 if term.text[-2:] in text else HEADLESS
+    return PARTIAL * share * headed if share >= LEAST_SHARE else 0.0
 
 
 def query_weights(terms: Sequence[Term]) -> dict[str, float]:

@@ -7,6 +7,7 @@ import re
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.shelf import Shelved, citation
 from knowledge.facts import Document, Reference
+from knowledge.parsing.quantities import YEAR
 from knowledge.text import bare
 
 LEAST = 0.5
@@ -15,10 +16,11 @@ _FIELDS: tuple[tuple[str, str], ...] = (
     ("issuer", "谁发|哪个单位发|哪个部门发|发布机构|发文机关|发文单位|谁印发|谁出台|哪里发|哪个单位印发|哪家发|谁制定|制定机关|哪个局发|哪个部门印发"),
     ("number", "文号|发文字号|文件编号"),
     ("index_number", "索引号"),
-    ("status", "有效性|有效吗|还有效|失效|废止|作废|是否有效|过期|有没有效"),
+    ("status", "有效性|有效吗|还有效|失效|废止|作废|是否有效|过期|有没有效|有效状态|有效期"),
+    ("period", "哪一?年为止|管到|到哪一?年|从哪一?年|哪一?年开始|实施期|规划期|期限是|覆盖哪|哪一?年到哪一?年|起止年"),
     ("subject", "主题分类|主题词"),
     ("disclosure", "公开方式|公开范围|主动公开"),
-    ("title", "这个(?:文件|方案)(?:全名|全称|叫什么)|方案的?(?:全名|全称)|文件标题"),
+    ("title", "这个(?:文件|方案)(?:全名|全称|叫什么)|(?:方案|文件|办法)的?(?:正式)?(?:全名|全称|标题|名称)|文件标题"),
 )
 _BASIS = re.compile("依据|根据|遵照|按照什么|上位")
 _BASED = re.compile("依据|根据|按照|依照|贯彻|落实")
@@ -29,7 +31,8 @@ def metadata(desk: Desk) -> Draft | None:
     asked = [field for field, pattern in _FIELDS if re.search(pattern, desk.question.folded)]
     named = [term for term in desk.question.terms if term.weight >= 0.5 and not re.fullmatch("方案|文件|办法|措施|规划|通知|政策|实施方案", term.text)]
     documents = desk.shelf.database.documents()
-    if not asked or not documents or (named and desk.subject.coverage([(bare(documents[0]["title"] or ""), 1.0)]) < LEAST):
+    itself = re.search("方案|文件|办法|措施|通知|规划|政策|页面", desk.question.folded)
+    if not asked or not documents or (named and not itself and desk.subject.coverage([(bare(documents[0]["title"] or ""), 1.0)]) < LEAST):
         return None
     document = desk.shelf.database.document(documents[0]["n"])
     home = desk.shelf.take(desk.shelf.sections_of(documents[0]["n"])[""])
@@ -44,7 +47,7 @@ def metadata(desk: Desk) -> Draft | None:
 
 def _state(draft: Draft, document: Document, home: Shelved, field: str) -> None:
     """One field of the metadata, cited where the text states it."""
-    value = getattr(document, field)
+    value = _period(document) if field == "period" else getattr(document, field)
     if value is None:
         draft.say("document.no_field", field=f"@field.{field}")
         draft.missing.append(field)
@@ -55,6 +58,12 @@ def _state(draft: Draft, document: Document, home: Shelved, field: str) -> None:
         draft.cite(citation(home, *span))
     else:
         _cite_title(draft, document, home)
+
+
+def _period(document: Document) -> str | None:
+    """The years that the title sets: (2023-2035年) → 2023-2035年."""
+    found = YEAR.pattern.search(bare(document.title or ""))
+    return found.group() if found else None
 
 
 def _cite_title(draft: Draft, document: Document, home: Shelved) -> None:

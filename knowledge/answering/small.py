@@ -9,6 +9,7 @@ from knowledge.store import Database
 from knowledge.text import bare
 
 MOST_CHOICES = 4
+LEAST = 0.45
 
 
 def smalltalk() -> Draft:
@@ -29,9 +30,11 @@ def conflicts(desk: Desk) -> Draft | None:
     """The conflicts about a subject, or all of them where it names none."""
     database = desk.shelf.database
     pairs = [(database.figure(first), database.figure(second)) for first, second in database.conflicts()]
-    strong = [term for term in desk.subject.terms if term.weight >= 0.5 and term.text not in ("方案", "文件", "数据")]
-    if strong:
-        pairs = [pair for pair in pairs if desk.subject.coverage([(bare(pair[0].indicator), 1.0), (bare(pair[1].indicator), 1.0), (desk.home(pair[1]).heading, 0.8)]) >= 0.45]
+    strong = desk.subject.strong()
+    if strong.terms:
+        about = [pair for pair in pairs if strong.coverage([*((bare(one.indicator), 1.0) for one in pair), (desk.home(pair[1]).heading, 0.8)]) >= LEAST]
+        known = max((strong.coverage([(ranked.section.folded, 1.0)]) for ranked in desk.ranked[:3]), default=0.0)
+        pairs = about or (pairs if known < LEAST else [])
     if desk.question.years:
         wanted = {years.first for years in desk.question.years}
         pairs = [pair for pair in pairs if pair[0].year in wanted] or pairs

@@ -19,6 +19,8 @@ from knowledge.text import bare
 INDICATOR, CLAUSE, HEADING, SECTION, ABOVE = 1.0, 0.85, 0.6, 0.3, 0.4
 """The most that a term counts in the indicator, its clause, the section's heading, its text, the headings above."""
 LEAST = 0.5
+KIN = 0.05
+"""Figures of other indicators that fit a question for all years this nearly as well are told too."""
 MOST_LISTED = 12
 
 
@@ -83,6 +85,23 @@ def _fits_unit(asked: str, unit: str | None) -> bool:
     return asked == unit or unit.endswith(asked) or any(asked in group and unit in group for group in groups)
 
 
+_KINDS = ({"亿元", "万元", "元", "亿美元", "亿", "万"}, {"%", "个百分点", "百分点"}, {"名", "人", "位", "万人", "万人次", "人次"}, {"分"}, {"岁"}, {"天"}, {"次"}, {"倍"}, {"平方米", "万平方米"}, {"公里"})
+
+
+def _other_kind(asked: str | None, unit: str | None) -> bool:
+    """Whether a unit is of another kind than the one asked for: money, share, people, points …"""
+    if asked is None or unit is None:
+        return False
+    mine = next((group for group in _KINDS if asked in group), None)
+    theirs = next((group for group in _KINDS if unit in group), None)
+    counted = {"家", "个", "件", "项", "所", "座", "处", "户"}
+    if mine is None and theirs is None:
+        return False
+    if asked == "个" and theirs is not None and "人" in theirs or unit == "个" and mine is not None and "人" in mine:
+        return False
+    return mine is not theirs or (mine is None) != (theirs is None) or (asked in counted) != (unit in counted)
+
+
 def _meets(figure: Figure, years: Years) -> bool:
     """Whether a figure's year lies in the years asked (a year inside a figure's range counts)."""
     if figure.year is None:
@@ -93,6 +112,7 @@ def _meets(figure: Figure, years: Years) -> bool:
 def answer(desk: Desk) -> Draft | None:
     """The draft for a target question, None where no figure is about its subject."""
     best = scored(desk)
+    best = [one for one in best if not _other_kind(desk.question.measure, one.figure.unit)]
     if not best or best[0].coverage < LEAST:
         return None
     top = best[0]
@@ -102,7 +122,7 @@ def answer(desk: Desk) -> Draft | None:
         first = desk.question.years[-1].first
         asked = asked or [one for one in cluster if (one.year_end or one.year or 0) >= first]
     if len(desk.question.years) > 1 or not desk.question.years or top.figure.per_year and not asked and top.figure.year is None:
-        shown = asked if len(desk.question.years) > 1 and asked else cluster
+        shown = asked if len(desk.question.years) > 1 and asked else _with_kin(cluster, top, best)
         return _series(desk, top, shown)
     if not asked:
         return _not_that_year(desk, top, cluster)
@@ -114,6 +134,13 @@ def _cluster(desk: Desk, top: Scored, best: Sequence[Scored]) -> list[Figure]:
     series = [figure for _, figure in desk.shelf.database.series(top.indicator)]
     alike = [one.figure for one in best if one.indicator != top.indicator and core(bare(one.figure.indicator)) == core(bare(top.figure.indicator)) and bool(one.figure.flow) == bool(top.figure.flow) and one.figure.unit == top.figure.unit and one.figure.document == top.figure.document and one.figure.per_year == top.figure.per_year]
     return sorted([*series, *alike], key=lambda one: (one.year or 0, one.year_end or 0))
+
+
+def _with_kin(cluster: Sequence[Figure], top: Scored, best: Sequence[Scored]) -> list[Figure]:
+    """The figures of an indicator with those that fit the question as well and count the same kind of thing."""
+    kin = [one.figure for one in best if one.fit >= top.fit - KIN and one.figure.unit in (top.figure.unit, "家", "个") and one.figure.document == top.figure.document]
+    kin = [one for one in kin if one.per_year == top.figure.per_year and one.flow == top.figure.flow and one.value is not None]
+    return sorted(dict.fromkeys([*cluster, *kin]), key=lambda one: (one.year or 0, one.year_end or 0))
 
 
 def _one_year(desk: Desk, top: Scored, asked: Sequence[Figure]) -> Draft:

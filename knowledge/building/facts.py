@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from knowledge.facts import Document, Figure, Parsed, Section
@@ -103,11 +103,13 @@ def _figures(one: Parsed, document: int, numbers: Mapping[str, int], canonical: 
     context = _contexts(one)
     clusters: list[tuple[int, Figure]] = []
     placed: list[int] = []
-    for figure in one.figures:
-        indicator = next((number for number, first in clusters if one_indicator(first, figure, canonical, context)), None)
+    own = _own_words(one.document)
+    plain = [replace(figure, indicator=core(figure.indicator, own) or figure.indicator) for figure in one.figures]
+    for figure, bare_figure in zip(one.figures, plain, strict=True):
+        indicator = next((number for number, first in clusters if one_indicator(first, bare_figure, canonical, context)), None)
         if indicator is None:
             indicator = rows.add("indicators", document=document, name=figure.indicator, flow=figure.flow, unit=figure.unit)
-            clusters.append((indicator, figure))
+            clusters.append((indicator, bare_figure))
         placed.append(
             rows.add(
                 "figures", section=numbers[figure.section], indicator=indicator, phrase=figure.indicator, year=figure.year, year_end=figure.year_end,
@@ -115,8 +117,14 @@ def _figures(one: Parsed, document: int, numbers: Mapping[str, int], canonical: 
                 commitment=figure.commitment, flow=figure.flow, lead=figure.lead, start=figure.start, end=figure.end,
             )  # fmt: skip
         )
-    pairs = conflicts(one.figures, canonical, context)
+    pairs = conflicts(plain, canonical, context)
     rows.tables["conflicts"] += [{"first": placed[first], "second": placed[second]} for first, second in pairs]
+
+
+def _own_words(document: Document) -> tuple[str, ...]:
+    """The words by which a document names its own place, those that publishing overwrote too; longest first."""
+    written = {document.text[one.start : one.end] for one in document.warnings if one.code == "overwritten"}
+    return tuple(sorted({*own_places(document), *written}, key=lambda word: (-len(word), word)))
 
 
 def _contexts(one: Parsed) -> dict[str, str]:

@@ -31,6 +31,8 @@ _OWN = re.compile(r"(?:全|我|本|咱|你们|咱们|我们)(?:们)?(?:区|市|�
 _WEIGHTS = {"n": 0.9, "j": 0.9, "l": 0.8, "i": 0.6, "v": 0.5, "a": 0.35, "b": 0.5, "t": 0.3, "s": 0.5}
 _ABSENT = {"n": 0.3, "j": 0.4, "l": 0.3, "i": 0.2, "v": 0.15, "a": 0.1, "b": 0.2}
 """What is left of a word's weight, by part of speech, where no document has it."""
+_RARE = 120
+"""Nouns rarer than this in common Chinese are terms of a trade: one that no document has is missing."""
 _SOFT, _HINT, _ASKING = 0.3, 0.55, 0.1
 """What is left of the weight of words that tell the kind of a question, hint at it, or ask."""
 _ASKS = re.compile("[谁哪啥咋]|多少|怎么|什么|[几多](?:家|个|大|久|长)")
@@ -75,7 +77,7 @@ class Reader:
         if not re.search("[a-z]{2}", folded) or self.is_term(re.sub(r"\s+", "", folded)):
             return "zh", re.sub(r"\s+", "", folded), [], []
         pieces, unknown = english(folded, self._database)
-        if len(unknown) * 2 > len(pieces) and is_pinyin(folded) and (spelled := from_pinyin(folded, self._database)):
+        if len(unknown) * 2 > len([piece for piece in pieces if not piece[0].isdigit()]) and is_pinyin(folded) and (spelled := from_pinyin(folded, self._database)):
             return "zh", spelled, [], [(" ".join(folded.split()), spelled)]
         return "en", ",".join(map(bare, pieces)), unknown, []
 
@@ -138,6 +140,8 @@ class Reader:
             return None
         weight = 1.0 if tag is None else _WEIGHTS.get(tag[0], 0.25)
         left = 0.2 if tag is None else _ABSENT.get(tag[0], 0.1)
+        if tag and tag[0] == "n" and self._database.frequencies({word}).get(word, 0) < _RARE:
+            left = 0.7
         return Term(word, word, (word,), tuple(bare(name) for name in kind.get("near", ())), weight * soft, "word", absent=left)
 
     def _forms(self, word: str, kind: dict[str, list[str]]) -> tuple[str, ...]:

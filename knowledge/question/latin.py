@@ -74,7 +74,8 @@ def _singular(run: str) -> str:
 def is_pinyin(text: str) -> bool:
     """Whether every Latin word of a text can be cut into Chinese syllables."""
     words = [word for word in tokens(text) if word[0].isalpha()]
-    return bool(words) and all(_syllables(word) for word in words)
+    spelled = [word for word in words if _syllables(word)]
+    return bool(spelled) and all(word in spelled or len(word) <= 4 for word in words)
 
 
 @lru_cache(maxsize=256)
@@ -90,7 +91,7 @@ def from_pinyin(text: str, database: Database) -> str | None:
     The fewest terms that spell the whole are taken, of equal ones those that the documents use.
     """
     words = tokens(text)
-    letters = "".join(word for word in words if word[0].isalpha())
+    letters = "".join(word for word in words if word[0].isalpha() and _syllables(word))
     spans = {letters[start:end] for start in range(len(letters)) for end in range(start + 2, min(start + 36, len(letters)) + 1)}
     terms: dict[str, tuple[int, str]] = {}
     for row in database.sounding(sorted(spans), "pinyin"):
@@ -110,7 +111,7 @@ def _fewest(words: Sequence[str], terms: Mapping[str, tuple[int, str]]) -> str |
     out: list[str] = []
     run: list[str] = []
     for word in [*words, ""]:
-        if word and word[0].isalpha():
+        if word and word[0].isalpha() and _syllables(word):
             run.append(word)
             continue
         if run:

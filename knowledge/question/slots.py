@@ -29,7 +29,7 @@ YEARS = rule(
 OPEN = rule("open", r"(?:以后|之后|往后|起|开始|以来)", "a year that begins a span", ("2030年以后", "以后"), ("26年开始", "开始"))
 MEASURE = rule(
     "measure",
-    r"(?:多少|几)(?:个)?(?P<unit>亿元|亿|万元|万人|万|家|件|名|人|项|所|座|处|户|%|点|成|个)|(?P<share>占比|比重|比例|占.{0,10}(?:多少|几)|百分之)|(?P<money>多少钱)",
+    r"(?:多少|几)(?:个|十|百|千)?(?P<unit>亿元|亿|万元|万人|万|千元|元|块|家|件|名|人|项|所|座|处|户|%|点|成|分|岁|天|倍|平方米|公里|次|个(?!钱))|(?P<share>占比|比重|比例|占.{0,10}(?:多少|几)|百分之)|(?P<money>多少钱|几个钱|多少块)",
     "the unit that an amount is asked in",
     ("要超几个亿", "几个亿"),
     ("要多少家", "多少家"),
@@ -70,4 +70,4 @@ def measure(text: str) -> str | None:
         return None
     if found["share"] or found["unit"] in ("%", "点", "成"):
         return "%"
-    return "元" if found["money"] else {"亿": "亿元", "万": "万"}.get(found["unit"], found["unit"])
+    return "元" if found["money"] or found["unit"] in ("千元", "元", "块") else {"亿": "亿元", "万": "万"}.get(found["unit"], found["unit"])
