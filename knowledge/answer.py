@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.answering import small
+from knowledge.answering import papers, small
 from knowledge.answering.choosing import best
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.evidence import evident
@@ -95,7 +95,7 @@ class AnswerDesk:
             return small.smalltalk()
         if question.wants("help") >= (4 if subjected else 2):
             return small.usage(self.database)
-        general = bool(question.wants("document") >= 2 or question.wants("conflict") >= 2)
+        general = question.wants("document") >= 2 or question.wants("conflict") >= 2 or bool(papers.asked(question))
         if not subjected and not general:
             return small.clarify(desk)
         draft = best(desk)

@@ -25,10 +25,10 @@ def _clause(intent: str) -> Callable[[Desk], Draft | None]:
 
 WAYS: tuple[Way, ...] = (
     Way(("conflict",), small.conflicts, 0.1),
-    Way(("duties", "unit"), duties.duties),
+    Way(("duties", "unit"), duties.duties, 0.05),
     Way(("compare",), comparing.answer, 0.08),
     Way(("target", "target_series"), targets.answer, 0.0),
-    Way(("document",), papers.metadata, 0.05),
+    Way(("document", "schedule", "programme", "list"), papers.metadata, 0.15),
     Way(("document",), papers.references, -0.1),
     Way(("award",), awards.answer, 0.0),
     Way(("unit",), duties.responsible, 0.0),
@@ -50,6 +50,8 @@ def best(desk: Desk) -> Draft | None:
     """The best draft over the ways that the question calls for; without any cue, over figures and sentences."""
     question = desk.question
     called = [way for way in WAYS if any(question.wants(kind) for kind in way.kinds)]
+    if question.units and not desk.subject.strong().terms and (alone := duties.duties(desk)) is not None:
+        return alone
     if not called or not any(question.intents.get(kind) for way in called for kind in way.kinds):
         called = [way for way in WAYS if way.kinds[0] in ("target", "measure")]
     tried = [(draft, _total(draft, way, question)) for way in called if (draft := way.draft(desk)) is not None]

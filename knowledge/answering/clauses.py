@@ -63,7 +63,7 @@ def _chosen(desk: Desk, intent: str) -> Ranked | None:
 def _speaks(ranked: Ranked, pattern: re.Pattern[str]) -> float:
     """What a section gains whose heading, or best sentence, speaks of the kind that was asked."""
     assert ranked.sentence is not None
-    return 0.25 * bool(pattern.search(ranked.section.heading)) + 0.1 * bool(pattern.search(ranked.sentence.folded))
+    return 0.3 * bool(pattern.search(ranked.section.heading)) + 0.1 * bool(pattern.search(ranked.sentence.folded))
 
 
 def _tells_time(ranked: Ranked) -> bool:

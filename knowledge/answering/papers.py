@@ -8,6 +8,7 @@ from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.shelf import Shelved, citation
 from knowledge.facts import Document, Reference
 from knowledge.parsing.quantities import YEAR
+from knowledge.question import Question
 from knowledge.text import bare
 
 LEAST = 0.5
@@ -16,28 +17,35 @@ _FIELDS: tuple[tuple[str, str], ...] = (
     ("issuer", "谁发|哪个单位发|哪个部门发|发布机构|发文机关|发文单位|谁印发|谁出台|哪里发|哪个单位印发|哪家发|谁制定|制定机关|哪个局发|哪个部门印发"),
     ("number", "文号|发文字号|文件编号"),
     ("index_number", "索引号"),
-    ("status", "有效性|有效吗|还有效|失效|废止|作废|是否有效|过期|有没有效|有效状态|有效期"),
+    ("status", "有效性|有效吗|还有效|失效|废止|作废|是否有效|过期|有没有效|有效状态"),
     ("period", "哪一?年为止|管到|到哪一?年|从哪一?年|哪一?年开始|实施期|规划期|期限是|覆盖哪|哪一?年到哪一?年|起止年"),
     ("subject", "主题分类|主题词"),
     ("disclosure", "公开方式|公开范围|主动公开"),
     ("title", "这个(?:文件|方案)(?:全名|全称|叫什么)|(?:方案|文件|办法)的?(?:正式)?(?:全名|全称|标题|名称)|文件标题"),
 )
+_PAGE_ONLY = frozenset(["index_number", "status", "subject", "disclosure"])
+"""Fields that only the page has: no other document is asked after by them."""
 _BASIS = re.compile("依据|根据|遵照|按照什么|上位")
 _BASED = re.compile("依据|根据|按照|依照|贯彻|落实")
 
 
+def asked(question: Question) -> list[str]:
+    """The fields of a document's metadata that a question asks for."""
+    return [field for field, pattern in _FIELDS if re.search(pattern, question.folded)]
+
+
 def metadata(desk: Desk) -> Draft | None:
     """What the document's page says of it: date, issuer, number, status."""
-    asked = [field for field, pattern in _FIELDS if re.search(pattern, desk.question.folded)]
-    named = [term for term in desk.question.terms if term.weight >= 0.5 and not re.fullmatch("方案|文件|办法|措施|规划|通知|政策|实施方案", term.text)]
+    fields = asked(desk.question)
     documents = desk.shelf.database.documents()
-    itself = re.search("方案|文件|办法|措施|通知|规划|政策|页面", desk.question.folded)
-    if not asked or not documents or (named and not itself and desk.subject.coverage([(bare(documents[0]["title"] or ""), 1.0)]) < LEAST):
+    if desk.subject.strong().terms:
+        fields = [field for field in fields if field in _PAGE_ONLY]
+    if not fields or not documents:
         return None
     document = desk.shelf.database.document(documents[0]["n"])
     home = desk.shelf.take(desk.shelf.sections_of(documents[0]["n"])[""])
     draft = Draft("document", 0.95, section=home, sure=True)
-    for field in asked:
+    for field in fields:
         _state(draft, document, home, field)
     if not draft.citations:
         draft.status = "not_found"

@@ -12,7 +12,7 @@ from knowledge.answering.shelf import Sentence, Shelf, Shelved
 from knowledge.search import Hit
 from knowledge.text import bare
 
-HEADING, TEXT, ABOVE, TITLE = 0.95, 0.85, 0.6, 0.35
+HEADING, TEXT, ABOVE, TITLE = 0.95, 0.85, 0.75, 0.35
 """The most that a term counts in a section's heading, its text, the headings above it, the document's title."""
 PARTED = 0.1
 """What a section loses that only introduces those below it."""
@@ -59,7 +59,7 @@ def best_sentence(one: Shelved, subject: Subject) -> tuple[Sentence | None, floa
     """The sentence of a section that covers most of a subject, its heading helping."""
     best: tuple[float, int] | None = None
     for place, sentence in enumerate(one.sentences):
-        score = subject.coverage([(sentence.folded, 1.0), (one.heading, 0.7), (one.above, 0.4)])
+        score = subject.coverage([(sentence.folded, 1.0), (one.heading, 0.7), (one.above, 0.55)])
         if best is None or score > best[0] + 1e-9:
             best = (score, place)
     return (one.sentences[best[1]], best[0]) if best else (None, subject.coverage([(one.heading, 0.7)]))

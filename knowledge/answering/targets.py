@@ -70,7 +70,7 @@ def _hints(question: Question, figure: Figure) -> float:
     if each:
         score += 0.1 if figure.per_year else -0.05
     elif figure.per_year:
-        score -= 0.08
+        score -= 0.25
     flows = bool(FLOW.pattern.search(question.folded)) or bool(re.search("引|招|加|添|净增", question.folded))
     score += 0.06 if flows == bool(figure.flow) else -0.03
     if question.years and figure.year is not None:

@@ -103,6 +103,7 @@ def from_pinyin(text: str, database: Database) -> str | None:
 _SINGLE = {
     "nian": "年", "e": "额", "de": "的", "ma": "吗", "you": "有", "shi": "是", "jijia": "几家", "shei": "谁", "shui": "谁",
     "zenme": "怎么", "shenme": "什么", "duoshao": "多少", "dao": "到", "yao": "要",
+    "zhan": "占", "bi": "比", "he": "和", "ge": "个", "jia": "家", "neng": "能", "gei": "给", "na": "拿", "zai": "在", "guan": "管", "zuo": "做",
 }  # fmt: skip
 
 
