@@ -13,7 +13,7 @@ from typing import Any
 from knowledge.answering import papers, small
 from knowledge.answering.choosing import best
 from knowledge.answering.drafts import Desk, Draft
-from knowledge.answering.evidence import evident
+from knowledge.answering.evidence import about, evident
 from knowledge.answering.matching import subject
 from knowledge.answering.ranking import sections
 from knowledge.answering.shelf import Shelf
@@ -29,10 +29,6 @@ __all__ = ["AnswerDesk", "Memory", "Reply", "SearchHit"]
 MOST_CITATIONS = 12
 STRONG_TERM = 0.5
 """From this weight on a term can be what a question is about."""
-LEAST_LEVEL = 0.3
-"""A term of which less than this is found near an answer is missing from it."""
-UNCOVERED_SHARE = 0.45
-"""An answer about a subject of which more than this share is found nowhere near it would be about something else."""
 
 
 @dataclass(frozen=True)
@@ -99,25 +95,9 @@ class AnswerDesk:
         if not subjected and not general:
             return small.clarify(desk)
         draft = best(desk)
-        if draft is None or not self._stands(desk, draft):
+        if draft is None or not (evident(question, draft, self.reader.intents) and about(desk, draft)):
             return small.not_found(desk) if subjected else small.clarify(desk)
         return draft
-
-    def _stands(self, desk: Desk, draft: Draft) -> bool:
-        """Whether a draft is about what was asked: what must be said is there, and most of the subject is near it."""
-        if draft.status != "answered" or draft.sure or draft.intent in ("duties", "conflict") or draft.section is None:
-            return True
-        if not evident(desk.question, draft, self.reader.intents):
-            return False
-        text = [draft.section.folded, draft.section.heading, draft.section.above, *(bare(one.quote) for one in draft.citations)]
-        for child in self.shelf.children(draft.section):
-            text.append(child.folded)
-        missing = desk.subject.uncovered(text, LEAST_LEVEL)
-        quoted = [bare(one.quote) for one in draft.citations] + [draft.section.heading, draft.section.above]
-        if any(term.must for term in missing) or any(term.kind == "place" for term in desk.subject.uncovered(quoted)):
-            return False
-        lost = sum(weight for term, weight in zip(desk.subject.terms, desk.subject.weights, strict=True) if term in missing)
-        return lost / desk.subject.total <= UNCOVERED_SHARE
 
     def search(self, query: str, k: int = 10) -> list[SearchHit]:
         """The best passages for a plain query, best first."""

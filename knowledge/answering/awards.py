@@ -35,7 +35,7 @@ def scored(desk: Desk) -> list[Scored]:
         one = ranked.section
         for award in desk.shelf.awards(one):
             zones = [(bare(award.text), 1.0), (bare(f"{award.beneficiary or ''}{award.purpose or ''}"), 1.0), (one.heading, 0.7), (one.above, 0.5)]
-            fit = desk.subject.coverage(zones) + _named_amount(desk, award) + (0.04 if award.amount is not None else 0.0)
+            fit = desk.subject.coverage(zones) + _named_amount(desk, award) + (0.1 if award.amount is not None else 0.0)
             found.append(Scored(one, award, None, fit))
         for reference in desk.shelf.references(one):
             if reference.title and _GIVING_TITLE.search(reference.title):

@@ -12,11 +12,12 @@ from knowledge.question import Question
 
 @dataclass(frozen=True)
 class Way:
-    """A way of answering: the kinds that call for it, how it drafts, and what a draft's fit gains by the words."""
+    """A way of answering: the kinds that call for it, how it drafts, and what a draft's fit gains, how strong a call must be."""
 
     kinds: tuple[str, ...]
     draft: Callable[[Desk], Draft | None]
     prior: float = 0.0
+    least: float = 1.0
 
 
 def _clause(intent: str) -> Callable[[Desk], Draft | None]:
@@ -24,7 +25,7 @@ def _clause(intent: str) -> Callable[[Desk], Draft | None]:
 
 
 WAYS: tuple[Way, ...] = (
-    Way(("conflict",), small.conflicts, 0.1),
+    Way(("conflict",), small.conflicts, 0.1, least=2.0),
     Way(("duties", "unit"), duties.duties, 0.05),
     Way(("compare",), comparing.answer, 0.08),
     Way(("target", "target_series"), targets.answer, 0.0),
@@ -49,7 +50,7 @@ STRONG = 5.0
 def best(desk: Desk) -> Draft | None:
     """The best draft over the ways that the question calls for; without any cue, over figures and sentences."""
     question = desk.question
-    called = [way for way in WAYS if any(question.wants(kind) for kind in way.kinds)]
+    called = [way for way in WAYS if any(question.wants(kind) >= way.least for kind in way.kinds)]
     if question.units and not desk.subject.strong().terms and (alone := duties.duties(desk)) is not None:
         return alone
     if not called or not any(question.intents.get(kind) for way in called for kind in way.kinds):

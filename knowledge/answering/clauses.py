@@ -101,8 +101,9 @@ def _year_before(one: Shelved, sentence: Sentence, quote: Citation) -> tuple[str
 def _more(desk: Desk, one: Shelved, main: Sentence) -> list[Citation]:
     """Further sentences of the section that speak of the subject, in reading order."""
     scored = []
+    units = [assigned for _, assigned in desk.shelf.units(one)]
     for place, sentence in enumerate(one.sentences):
-        if sentence is main:
+        if sentence is main or any(sentence.start <= unit.start < sentence.end for unit in units):
             continue
         score = desk.subject.coverage([(sentence.folded, 1.0), (one.heading, 0.7), (one.above, 0.4)])
         scored.append((-score, place, sentence))

@@ -70,7 +70,7 @@ def _two_subjects(desk: Desk) -> tuple[Figure, Figure, float] | None:
         return None
     found = []
     for place in terms[:2]:
-        alone = Subject((desk.subject.terms[place],), (desk.subject.weights[place],))
+        alone = Subject((desk.subject.terms[place],), (desk.subject.weights[place],), (desk.subject.importance[place],))
         best = targets.scored(Desk(desk.question, alone, desk.ranked, desk.shelf, desk.last))
         if not best or best[0].coverage < 0.8:
             return None

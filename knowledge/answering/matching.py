@@ -6,6 +6,7 @@ character pairs do. Rare terms weigh more (idf), so that `企业` alone is no ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,17 +17,28 @@ from knowledge.words import bigrams
 NEAR = 0.55
 PARTIAL = 0.75
 """What a near form, and a full share of a term's character pairs, count beside the term itself."""
+PART = 0.5
+"""What is left of a near form that is only a part of the term itself (创业 for 创业担保贷款)."""
 HEADLESS = 0.6
 """What is left of a share without the term's last pair: Chinese compounds end in what they are."""
+COUNTED = 0.9
+"""What a term counts that stands in a text without its counting word (技术合同登记 for 技术合同登记额)."""
+NOWHERE = 0.4
+"""What is left in ranking of a term that no document has."""
 LEAST_SHARE = 0.5
+_COUNTING = re.compile("(?:总数|总量|数量|总额|数|额|量)$")
 
 
 @dataclass
 class Subject:
-    """The terms of a question with what each weighs in this database."""
+    """The terms of a question with what each weighs in this database.
+
+    `weights` rank texts: terms that no document has hardly count. `importance` tells what an answer may lack.
+    """
 
     terms: tuple[Term, ...]
     weights: tuple[float, ...]
+    importance: tuple[float, ...] = ()
     _known: dict[tuple[int, str], float] = field(default_factory=dict, repr=False)
 
     @property
@@ -36,7 +48,7 @@ class Subject:
     def strong(self, least: float = 0.5) -> Subject:
         """The subject without the words that only tell the kind."""
         places = [place for place, term in enumerate(self.terms) if term.weight >= least]
-        return Subject(tuple(self.terms[place] for place in places), tuple(self.weights[place] for place in places))
+        return Subject(*(tuple(row[place] for place in places) for row in (self.terms, self.weights, self.importance)))
 
     def level(self, place: int, text: str) -> float:
         """How much of a term (by its place) stands in a folded text, 0 to 1."""
@@ -62,11 +74,15 @@ class Subject:
 def _level(term: Term, text: str) -> float:
     if any(form in text for form in term.forms):
         return 1.0
-    if any(form in text for form in term.near):
-        return NEAR
+    near = max((PART if form in term.text else 1.0 for form in term.near if form in text), default=0.0)
+    if near:
+        return NEAR * near
     pairs = set(bigrams(term.text))
     if term.must or len(pairs) < 2:
         return 0.0
+    said = _COUNTING.sub("", term.text)
+    if len(said) >= 4 and said in text:
+        return COUNTED
     share = sum(pair in text for pair in pairs) / len(pairs)
     headed = 1.0 if term.text[-2:] in text else HEADLESS
     return PARTIAL * share * headed if share >= LEAST_SHARE else 0.0
@@ -88,8 +104,10 @@ def query_weights(terms: Sequence[Term]) -> dict[str, float]:
 def subject(question: Question, index: Index) -> tuple[Subject, list[Hit]]:
     """The subject of a question weighed by the database, and the passages that hold most of it."""
     hits, frequencies = index.hits(query_weights(question.terms))
-    weights = tuple(_weight(term, frequencies, index) for term in question.terms)
-    return Subject(question.terms, weights), hits
+    importance = tuple(_weight(term, frequencies, index) for term in question.terms)
+    held = [any(_held(form, frequencies) for form in (*term.forms, *term.near)) for term in question.terms]
+    weights = tuple(weight if here else weight * NOWHERE for weight, here in zip(importance, held, strict=True))
+    return Subject(question.terms, weights, importance), hits
 
 
 def _weight(term: Term, frequencies: Mapping[str, int], index: Index) -> float:

@@ -17,7 +17,7 @@ _FIELDS: tuple[tuple[str, str], ...] = (
     ("issuer", "谁发|哪个单位发|哪个部门发|发布机构|发文机关|发文单位|谁印发|谁出台|哪里发|哪个单位印发|哪家发|谁制定|制定机关|哪个局发|哪个部门印发"),
     ("number", "文号|发文字号|文件编号"),
     ("index_number", "索引号"),
-    ("status", "有效性|有效吗|还有效|失效|废止|作废|是否有效|过期|有没有效|有效状态"),
+    ("status", "有效性|有效吗|还有效|有效状态|是(?:不是|否)有效|失效|废止|作废|是否有效|过期|有没有效|有效状态"),
     ("period", "哪一?年为止|管到|到哪一?年|从哪一?年|哪一?年开始|实施期|规划期|期限是|覆盖哪|哪一?年到哪一?年|起止年"),
     ("subject", "主题分类|主题词"),
     ("disclosure", "公开方式|公开范围|主动公开"),
@@ -25,6 +25,7 @@ _FIELDS: tuple[tuple[str, str], ...] = (
 )
 _PAGE_ONLY = frozenset(["index_number", "status", "subject", "disclosure"])
 """Fields that only the page has: no other document is asked after by them."""
+_KINDS = re.compile("规划|条例|通知|办法|若干措施|行动计划|意见|细则|规定|法律")
 _BASIS = re.compile("依据|根据|遵照|按照什么|上位")
 _BASED = re.compile("依据|根据|按照|依照|贯彻|落实")
 
@@ -92,7 +93,7 @@ def references(desk: Desk) -> Draft | None:
     if best is None or best[0] < LEAST:
         return None
     fit, home, reference = best
-    draft = Draft("document", fit, section=home)
+    draft = Draft("document", fit, section=home, sure=basis and not desk.subject.strong().terms)
     number = f"（{reference.number}）" if reference.number else ""
     draft.say("document.reference", title=reference.title or reference.number or "", number=number if reference.title else "")
     sentence = next((one for one in home.sentences if one.start <= reference.start < one.end), None)
@@ -122,4 +123,5 @@ def _fit(desk: Desk, home: Shelved, reference: Reference, basis: bool) -> float:
     fit = desk.subject.coverage([(title, 1.0), (sentence, 0.5), (home.heading, 0.4), (home.above, 0.3)])
     if basis:
         fit += 0.35 if _BASED.search(before) else -0.1
+    fit += 0.15 * any(kind in title for kind in _KINDS.findall(desk.question.folded))
     return fit

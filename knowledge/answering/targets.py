@@ -19,8 +19,8 @@ from knowledge.text import bare
 INDICATOR, CLAUSE, HEADING, SECTION, ABOVE = 1.0, 0.85, 0.6, 0.3, 0.4
 """The most that a term counts in the indicator, its clause, the section's heading, its text, the headings above."""
 LEAST = 0.5
-KIN = 0.05
-"""Figures of other indicators that fit a question for all years this nearly as well are told too."""
+KIN = 0.02
+"""Figures of other indicators that cover a question for all years this nearly as well are told too."""
 MOST_LISTED = 12
 
 
@@ -42,7 +42,7 @@ def scored(desk: Desk) -> list[Scored]:
         one = ranked.section
         for row, indicator, figure in desk.shelf.figures(one):
             zones = [
-                (bare((figure.flow or "") + figure.indicator), INDICATOR),
+                (bare((figure.flow or "") + figure.indicator) + ("比重" if figure.unit == "%" else ""), INDICATOR),
                 (bare(figure.text), CLAUSE),
                 (one.heading, HEADING),
                 (one.folded, SECTION),
@@ -138,7 +138,7 @@ def _cluster(desk: Desk, top: Scored, best: Sequence[Scored]) -> list[Figure]:
 
 def _with_kin(cluster: Sequence[Figure], top: Scored, best: Sequence[Scored]) -> list[Figure]:
     """The figures of an indicator with those that fit the question as well and count the same kind of thing."""
-    kin = [one.figure for one in best if one.fit >= top.fit - KIN and one.figure.unit in (top.figure.unit, "家", "个") and one.figure.document == top.figure.document]
+    kin = [one.figure for one in best if one.coverage >= top.coverage - KIN and one.figure.unit in (top.figure.unit, "家", "个") and one.figure.document == top.figure.document]
     kin = [one for one in kin if one.per_year == top.figure.per_year and one.flow == top.figure.flow and one.value is not None]
     return sorted(dict.fromkeys([*cluster, *kin]), key=lambda one: (one.year or 0, one.year_end or 0))
 
