@@ -155,9 +155,14 @@ class Database:
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def figures(self, section: int) -> tuple[tuple[int, int, Figure], ...]:
-        """The figures of a section as (row, indicator's row, figure)."""
+        """The figures of a section as (row, indicator's row, figure), in reading order."""
         found = self.rows("SELECT * FROM figures WHERE section = ? ORDER BY n", [section])
         return tuple((row["n"], row["indicator"], self._figure(row)) for row in found)
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def indicator(self, n: int) -> str:
+        """The name of an indicator, as its first figure has it."""
+        return str(self.rows("SELECT name FROM indicators WHERE n = ?", [n])[0]["name"])
 
     def series(self, indicator: int) -> list[tuple[int, Figure]]:
         """All figures of an indicator as (row, figure), by year."""

@@ -12,12 +12,13 @@ from knowledge.question import Question
 
 @dataclass(frozen=True)
 class Way:
-    """A way of answering: the kinds that call for it, how it drafts, and what a draft's fit gains, how strong a call must be."""
+    """A way of answering: the kinds that call for it, how it drafts, and what a draft's fit gains, how strong a call must be, what else calls for it."""
 
     kinds: tuple[str, ...]
     draft: Callable[[Desk], Draft | None]
     prior: float = 0.0
     least: float = 1.0
+    when: Callable[[Question], object] = lambda question: False
 
 
 def _clause(intent: str) -> Callable[[Desk], Draft | None]:
@@ -29,7 +30,7 @@ WAYS: tuple[Way, ...] = (
     Way(("duties", "unit"), duties.duties, 0.05),
     Way(("compare",), comparing.answer, 0.08),
     Way(("target", "target_series"), targets.answer, 0.0),
-    Way(("document", "schedule", "programme", "list"), papers.metadata, 0.15),
+    Way(("document",), papers.metadata, 0.15, when=papers.asked),
     Way(("document",), papers.references, -0.1),
     Way(("award",), awards.answer, 0.0),
     Way(("unit",), duties.responsible, 0.0),
@@ -50,10 +51,10 @@ STRONG = 5.0
 def best(desk: Desk) -> Draft | None:
     """The best draft over the ways that the question calls for; without any cue, over figures and sentences."""
     question = desk.question
-    called = [way for way in WAYS if any(question.wants(kind) >= way.least for kind in way.kinds)]
+    called = [way for way in WAYS if any(question.wants(kind) >= way.least for kind in way.kinds) or way.when(question)]
     if question.units and not desk.subject.strong().terms and (alone := duties.duties(desk)) is not None:
         return alone
-    if not called or not any(question.intents.get(kind) for way in called for kind in way.kinds):
+    if not called:
         called = [way for way in WAYS if way.kinds[0] in ("target", "measure")]
     tried = [(draft, _total(draft, way, question)) for way in called if (draft := way.draft(desk)) is not None]
     if not tried:

@@ -31,6 +31,7 @@ class Draft:
     suggestions: list[str] = field(default_factory=list)
     section: Shelved | None = None
     sure: bool = False
+    subject: str = ""
 
     def say(self, key: str, **values: object) -> None:
         """Adds a line."""

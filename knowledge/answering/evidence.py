@@ -99,5 +99,5 @@ def _near(desk: Desk, draft: Draft) -> list[str]:
     headings = [draft.section.heading, draft.section.above]
     if draft.figures and draft.intent.startswith("target"):
         quotes = [bare(one.quote) for one in draft.citations]
-        return [*headings, *quotes, *(bare(f"{one.flow or ''}{one.indicator}{one.text}") for one in draft.figures)]
+        return [*headings, *quotes, *(bare(f"{one.flow or ''}{one.indicator}{one.text}") for one in draft.figures), bare(draft.subject)]
     return [*headings, draft.section.folded, *(bare(one.quote) for one in draft.citations), *(child.folded for child in desk.shelf.children(draft.section))]

@@ -23,6 +23,8 @@ HEADLESS = 0.6
 """What is left of a share without the term's last pair: Chinese compounds end in what they are."""
 COUNTED = 0.9
 """What a term counts that stands in a text without its counting word (技术合同登记 for 技术合同登记额)."""
+LEAST_IMPORTANCE = 0.2
+"""A term of less importance than this carries no subject."""
 NOWHERE = 0.4
 """What is left in ranking of a term that no document has."""
 LEAST_SHARE = 0.5
@@ -47,7 +49,7 @@ class Subject:
 
     def strong(self, least: float = 0.5) -> Subject:
         """The subject without the words that only tell the kind."""
-        places = [place for place, term in enumerate(self.terms) if term.weight >= least]
+        places = [place for place, term in enumerate(self.terms) if term.weight >= least and self.importance[place] >= LEAST_IMPORTANCE]
         return Subject(*(tuple(row[place] for place in places) for row in (self.terms, self.weights, self.importance)))
 
     def level(self, place: int, text: str) -> float:
@@ -74,9 +76,12 @@ class Subject:
 def _level(term: Term, text: str) -> float:
     if any(form in text for form in term.forms):
         return 1.0
-    near = max((PART if form in term.text else 1.0 for form in term.near if form in text), default=0.0)
-    if near:
-        return NEAR * near
+    near = NEAR * max((PART if form in term.text else 1.0 for form in term.near if form in text), default=0.0)
+    return max(near, _partly(term, text))
+
+
+def _partly(term: Term, text: str) -> float:
+    """How much of a term stands in a text that does not hold it whole."""
     pairs = set(bigrams(term.text))
     if term.must or len(pairs) < 2:
         return 0.0

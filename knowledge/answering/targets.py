@@ -41,8 +41,9 @@ def scored(desk: Desk) -> list[Scored]:
     for ranked in desk.ranked:
         one = ranked.section
         for row, indicator, figure in desk.shelf.figures(one):
+            name = f"{figure.flow or ''}{figure.indicator} {desk.shelf.database.indicator(indicator)}{'比重' if figure.unit == '%' else ''}"
             zones = [
-                (bare((figure.flow or "") + figure.indicator) + ("比重" if figure.unit == "%" else ""), INDICATOR),
+                (bare(name), INDICATOR),
                 (bare(figure.text), CLAUSE),
                 (one.heading, HEADING),
                 (one.folded, SECTION),
@@ -145,7 +146,7 @@ def _with_kin(cluster: Sequence[Figure], top: Scored, best: Sequence[Scored]) ->
 
 def _one_year(desk: Desk, top: Scored, asked: Sequence[Figure]) -> Draft:
     ordered = sorted(asked, key=lambda one: (one.year_end is not None and one.year_end != one.year, one != top.figure))
-    draft = Draft("target", top.fit, figures=list(ordered), section=desk.home(ordered[0]))
+    draft = Draft("target", top.fit, figures=list(ordered), section=desk.home(ordered[0]), subject=desk.shelf.database.indicator(top.indicator))
     first = ordered[0]
     wordings = list(dict.fromkeys(spoken(one) for one in ordered if one.year == first.year))
     draft.say("target.one", year=_year(first), indicator=_named(first), amount=" / ".join(wordings), each="@each" if first.per_year else "")
@@ -154,7 +155,8 @@ def _one_year(desk: Desk, top: Scored, asked: Sequence[Figure]) -> Draft:
 
 
 def _series(desk: Desk, top: Scored, shown: Sequence[Figure]) -> Draft:
-    draft = Draft("target_series", top.fit, figures=_first(shown, desk.question, top), section=desk.home(top.figure))
+    draft = Draft("target_series", top.fit, figures=_first(shown, top), section=desk.home(top.figure))
+    draft.subject = desk.shelf.database.indicator(top.indicator)
     if len(shown) == 1:
         draft.intent = "target"
         draft.say("target.one", year=_year(shown[0]), indicator=_named(shown[0]), amount=spoken(shown[0]), each="@each" if shown[0].per_year else "")
@@ -165,7 +167,7 @@ def _series(desk: Desk, top: Scored, shown: Sequence[Figure]) -> Draft:
     return draft
 
 
-def _first(shown: Sequence[Figure], question: Question, top: Scored) -> list[Figure]:
+def _first(shown: Sequence[Figure], top: Scored) -> list[Figure]:
     """The figures with the one that answers first in front: the earliest, of one year the better match."""
     return sorted(shown[:MOST_LISTED], key=lambda one: (one.year or 0, one != top.figure))
 

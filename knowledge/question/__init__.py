@@ -35,6 +35,7 @@ _RARE = 120
 """Nouns rarer than this in common Chinese are terms of a trade: one that no document has is missing."""
 _SOFT, _HINT, _ASKING = 0.3, 0.55, 0.1
 """What is left of the weight of words that tell the kind of a question, hint at it, or ask."""
+_INTERROGATIVE = re.compile("怎么|怎样|如何|咋样?|去?哪[个些里儿]?|什么|啥|多少|谁|几[个家]?")
 _ASKS = re.compile("[谁哪啥咋]|多少|怎么|什么|[几多](?:家|个|大|久|长)")
 _GENERIC = frozenset(["方案", "文件", "办法", "通知", "政策", "规划", "措施", "实施方案", "数字", "文档", "材料", "意见", "计划", "工作"])
 """Words for the document itself or for anything: they tell little of a subject."""
@@ -102,9 +103,14 @@ class Reader:
     def is_word(self, word: str) -> bool:
         return bool(self._database.frequencies({word}))
 
+    def _unasked(self, word: str) -> str:
+        """A word of asking without its interrogative, where a term is left: 怎么申报 → 申报, 哪个规划 → 规划."""
+        rest = _INTERROGATIVE.sub("", word) if _ASKS.search(word) else word
+        return rest if rest != word and len(rest) >= 2 and self._kinds(rest) & {"concept", "indicator", "programme"} else word
+
     def _terms(self, subject: str) -> tuple[list[UnitAsked], list[Term], list[str], bool]:
         """Units, subject terms, all words cut, and whether the document's own place was named."""
-        words = [word for word in self.cutter.cut(_OWN.sub(" ", subject))]
+        words = [self._unasked(word) for word in self.cutter.cut(_OWN.sub(" ", subject))]
         kinds: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for row in self._database.aliases(sorted(set(words))):
             kinds[row["surface"]][row["kind"]].append(row["name"])
