@@ -12,7 +12,10 @@ from knowledge.facts import Answer, Citation, Line
 
 LONGEST = 1200
 """The most characters of an answer's text."""
-_SHOWN_QUOTES = 3
+MOST_LINES = 8
+"""The most lines of a plain answer; the rest comes on asking."""
+LEAST_QUOTED = 2
+"""The lines that a place and its quote have in any case."""
 _WORDING = Path(__file__).parent / "wording"
 
 
@@ -61,17 +64,27 @@ def _fitting(parts: list[str], most: int = 4000) -> str:
 def _parts(answer: Answer) -> Iterator[str]:
     """The lines of an answer in order: what was found, where it stands with its quotes, what to ask next."""
     table = words(answer.language)
-    for line in answer.lines:
-        yield spoken(line, table)
-    shown: set[tuple[str, str]] = set()
-    for citation in answer.citations[:_SHOWN_QUOTES]:
-        place = (citation.document, citation.section)
-        if place not in shown:
-            shown.add(place)
-            yield " ".join(table["place"].format(title=citation.title or citation.document, section=citation.section, heading=citation.heading).split())
-        yield _quote(citation, table)
+    lines = [spoken(line, table) for line in answer.lines]
+    yield from lines
+    yield from _places(answer, table, max(MOST_LINES - len(lines), LEAST_QUOTED))
     if answer.suggestions and answer.status != "answered":
         yield table["suggest"].format(questions="；".join(answer.suggestions))
+
+
+def _places(answer: Answer, table: Mapping[str, str], most: int) -> Iterator[str]:
+    """The places of an answer with a quote each, the document's title once; as many as lines are left."""
+    before: tuple[str, str] | None = None
+    for citation in answer.citations:
+        place = (citation.document, citation.section)
+        most -= 1 + (place != before)
+        if most < 0:
+            return
+        if place != before:
+            key = "place" if before is None or before[0] != citation.document else "place.same"
+            title = citation.title or citation.document
+            yield " ".join(table[key].format(title=title, section=citation.section, heading=citation.heading).split())
+        yield _quote(citation, table)
+        before = place
 
 
 def _quote(citation: Citation, table: Mapping[str, str]) -> str:

@@ -12,6 +12,8 @@ from knowledge.facts import Assignment, Citation
 
 LEAST = 0.45
 MOST_TASKS = 12
+MOST_SAID = 6
+"""How many tasks are told in one answer, and how many cited."""
 
 
 def responsible(desk: Desk) -> Draft | None:
@@ -100,10 +102,11 @@ def duties(desk: Desk) -> Draft | None:
     draft = Draft("duties", 0.9, units=names, section=held[0])
     draft.say("duties.head", unit=names[0], count=len(held))
     for one in held[:MOST_TASKS]:
-        draft.say("duties.task", place=one.section, heading=one.row["heading"], gist=_gist(one) if len(held) <= 3 else "")
         draft.cite(_first_words(one))
-    if len(held) > MOST_TASKS:
-        draft.say("more", count=len(held) - MOST_TASKS)
+    for one in held[:MOST_SAID]:
+        draft.say("duties.task", place=one.section, heading=one.row["heading"], gist=f"：{_gist(one)}" if len(held) <= 3 else "")
+    if len(held) > MOST_SAID:
+        draft.say("more", count=len(held) - MOST_SAID)
     draft.suggestions += [f"{held[0].row['heading']}由谁负责"] if held[0].row["heading"] else []
     return draft
 

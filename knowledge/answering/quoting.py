@@ -50,7 +50,7 @@ def of_sentence(one: Shelved, sentence: Sentence, subject: Subject) -> Citation:
     return citation(one, start, end)
 
 
-def narrowed(one: Shelved, quote: Citation, subject: Subject, most: int = 60) -> str:
+def narrowed(one: Shelved, quote: Citation, subject: Subject, most: int = 40) -> str:
     """The words of a quote that answer by themselves: the clause that covers most, with the next where they are short."""
     parts = [part for part in re.split("(?<=[,;。:，；：])", compact(quote.quote).text.replace("\n", "")) if part.strip(",;。:")]
     if not parts:

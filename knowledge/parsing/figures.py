@@ -84,7 +84,7 @@ class State:
     years: Years | None = None
     per_year: bool = False
     commitment: str | None = None
-    lead: int = 0
+    lead: int | None = None
     baseline: bool = False
 
 
@@ -103,7 +103,7 @@ def figures(view: View, source: str, heading: str, hidden: list[tuple[int, int]]
     for paragraph in paragraphs(text):
         topic = next(years(paragraph.text), None) if _TOPIC.match(paragraph.text) else headed
         for sentence in sentences(paragraph):
-            found += _sentence(sentence, view, source, State(topic, lead=sentence.start), said)
+            found += _sentence(sentence, view, source, State(topic, lead=paragraph.start if topic else None), said)
     return found
 
 
@@ -180,7 +180,7 @@ def _is_goal(quantity: Quantity, text: str, clause: Piece, sentence: Piece, stat
         return False
     if quantity.spelled:
         return bool(state.years or state.per_year) and bool(GOAL.pattern.search(before[-6:]))
-    return bool(state.years or state.per_year or GOAL.pattern.search(text) or (state.commitment and clause.start > state.lead))
+    return bool(state.years or state.per_year or GOAL.pattern.search(text) or state.commitment)
 
 
 def _local(clause: Piece, quantity: Quantity, state: State) -> State:
@@ -199,7 +199,8 @@ def _figure(clause: Piece, quantity: Quantity, named: Named, state: State, view:
     missing = quantity.unit == ""
     first, last = item(clause.text, quantity)
     start, end = view.span(clause.start + first, clause.start + last)
-    lead = view.span(min(state.lead, named.start, clause.start + first), clause.end)[0]
+    places = [place for place in (state.lead, named.start, clause.start + first) if place is not None]
+    lead = view.span(min(places), clause.end)[0]
     return Figure(
         indicator=named.text,
         year=state.years.first if state.years else None,
