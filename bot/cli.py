@@ -37,8 +37,11 @@ def ask(db: Path, as_json_: bool, batch: bool, why: bool, question: tuple[str, .
             print(json.dumps(as_json(reply.answer), ensure_ascii=False))
         return
     reply = talks.ask(" ".join(question), date.today())
-    print(json.dumps(as_json(reply.answer), ensure_ascii=False, indent=1) if as_json_ else as_json(reply.answer)["text"])
-    if why: print(json.dumps(reply.why, ensure_ascii=False))
+    print(
+        json.dumps(as_json(reply.answer), ensure_ascii=False, indent=1) if as_json_ else as_json(reply.answer)["text"]
+    )
+    if why:
+        print(json.dumps(reply.why, ensure_ascii=False))
 
 
 if __name__ == "__main__":

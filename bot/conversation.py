@@ -32,7 +32,7 @@ class Conversations:
         return reply
 
 
-def as_json(answer: Answer, base: str | None = None) -> dict[str, Any]:
+def as_json(answer: Answer) -> dict[str, Any]:
     """An answer in the shape that the command line and the API give (docs/json.md)."""
     return {
         "question": answer.question,

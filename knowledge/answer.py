@@ -68,18 +68,26 @@ class AnswerDesk:
         weighed, hits = subject(question, self.index)
         last = self.shelf.take(memory.section) if continues and memory and memory.section else None
         near = [last.n] if last is not None else []
-        ranked = sections(self._within(hits, document), weighed, self.shelf, near=near)
+        ranked = sections(self._within(hits, document, question.documents), weighed, self.shelf, near=near)
         desk = Desk(question, weighed, tuple(ranked), self.shelf, last)
         draft = self._draft(desk)
         answer = _answer(draft, question)
-        kept = Memory(question, draft.section.n if draft.section else None, draft.intent) if draft.intent not in ("smalltalk", "help", "clarify") else memory
+        kept = (
+            Memory(question, draft.section.n if draft.section else None, draft.intent)
+            if draft.intent not in ("smalltalk", "help", "clarify")
+            else memory
+        )
         return Reply(answer, kept, _why(desk, draft))
 
-    def _within(self, hits: list[Hit], document: str | None) -> list[Hit]:
-        """The hits in one document, where one is asked for."""
-        if document is None:
+    def _within(self, hits: list[Hit], document: str | None, placed: tuple[int, ...]) -> list[Hit]:
+        """The hits in the document asked for, or in those of the place that the question names."""
+        numbers = (
+            set(placed)
+            if document is None
+            else {row["n"] for row in self.database.documents() if row["id"] == document}
+        )
+        if document is None and not placed:
             return hits
-        numbers = {row["n"] for row in self.database.documents() if row["id"] == document}
         sections_of = {row["n"]: row["section"] for row in self.database.passages(hit.passage for hit in hits)}
         return [hit for hit in hits if self.database.section(sections_of[hit.passage])["document"] in numbers]
 
@@ -108,7 +116,16 @@ class AnswerDesk:
             row = rows[hit.passage]
             section = self.database.section(row["section"])
             document = self.database.document(section["document"])
-            found.append(SearchHit(document.id, section["section"], round(hit.score, 4), row["start"], row["end"], document.text[row["start"] : row["end"]]))
+            found.append(
+                SearchHit(
+                    document.id,
+                    section["section"],
+                    round(hit.score, 4),
+                    row["start"],
+                    row["end"],
+                    document.text[row["start"] : row["end"]],
+                )
+            )
         return found
 
     def _search_weights(self, query: str) -> dict[str, float]:
@@ -156,14 +173,17 @@ def _why(desk: Desk, draft: Draft) -> dict[str, Any]:
     return {
         "read": question.folded,
         "words": list(question.words),
-        "terms": [{"said": term.text, "as": term.name, "weight": round(weight, 3)} for term, weight in zip(desk.subject.terms, desk.subject.weights, strict=True)],
+        "terms": [
+            {"said": term.text, "as": term.name, "weight": round(weight, 3)}
+            for term, weight in zip(desk.subject.terms, desk.subject.weights, strict=True)
+        ],
         "units": [unit.text for unit in question.units],
         "years": [years.first for years in question.years],
         "intents": question.intents,
         "chosen": draft.intent,
         "fit": round(draft.fit, 3),
-        "candidates": [{"section": one.section.section, "score": round(one.score, 3), "coverage": round(one.coverage, 3)} for one in desk.ranked[:8]],
+        "candidates": [
+            {"section": one.section.section, "score": round(one.score, 3), "coverage": round(one.coverage, 3)}
+            for one in desk.ranked[:8]
+        ],
     }
-
-
-

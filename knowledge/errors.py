@@ -1,9 +1,9 @@
 """What can go wrong with data, as one small family.
 
-    KnowledgeError          the root: the message names the file or text, and the place
-    ├── SourceError         a source that cannot be read: missing, empty, binary
-    ├── DatabaseError       a database that is missing, broken or of another version
-    └── LexiconError        a lexicon row that cannot be used
+KnowledgeError          the root: the message names the file or text, and the place
+├── SourceError         a source that cannot be read: missing, empty, binary
+├── DatabaseError       a database that is missing, broken or of another version
+└── LexiconError        a lexicon row that cannot be used
 """
 
 

@@ -115,22 +115,22 @@ class Figure:
 class Award:
     """What somebody gets; None where the text names none, `amount` None for a support without an amount."""
 
-    beneficiary: str | None
-    purpose: str | None
-    amount: float | None
-    amount_max: float | None
-    unit: str | None
-    comparator: str | None
-    rate: float | None
-    base: str | None
-    cap: str | None
-    tier: str | None
-    frequency: str | None
-    conditions: str | None
-    apply_by: str | None
-    valid_to: str | None
-    stacking: str | None
-    text: str
+    beneficiary: str | None = None
+    purpose: str | None = None
+    amount: float | None = None
+    amount_max: float | None = None
+    unit: str | None = None
+    comparator: str | None = None
+    rate: float | None = None
+    base: str | None = None
+    cap: str | None = None
+    tier: str | None = None
+    frequency: str | None = None
+    conditions: str | None = None
+    apply_by: str | None = None
+    valid_to: str | None = None
+    stacking: str | None = None
+    text: str = ""
     document: str = ""
     section: str = ""
     start: int = field(default=0, compare=False)

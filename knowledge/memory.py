@@ -10,9 +10,13 @@ from dataclasses import dataclass, replace
 
 from knowledge.question import Question
 
-_CONTINUES = re.compile(r"^(?:那么?|那就|换成|换|改成|再|还有|然后|接着|这个?事?|它|其|该|上面|刚才|and|what about|how about)")
+_CONTINUES = re.compile(
+    r"^(?:那么?|那就|换成|换|改成|再|还有|然后|接着|这个?事?|它|其|该|上面|刚才|and|what about|how about)"
+)
 _QUOTE = re.compile("原文|原话|出处|依据|咋写|怎么写")
-_ASKS_ON = re.compile(r"呢[?？。!！]?$|^(?:原文|原话|依据|出处|谁负责|归谁管|找谁|哪个部门|还有吗|更多|详细|具体呢|为什么)")
+_ASKS_ON = re.compile(
+    r"呢[?？。!！]?$|^(?:原文|原话|依据|出处|谁负责|归谁管|找谁|哪个部门|还有吗|更多|详细|具体呢|为什么)"
+)
 
 
 @dataclass(frozen=True)

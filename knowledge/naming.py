@@ -17,7 +17,9 @@ _LEVEL = re.compile(r"^(?:[省市区县州旗镇乡](?=[一-鿿]{2})|本[省市�
 _PLACE = re.compile(r"^(?:[一-鿿]{2,6}?(?:省|自治区|市|区|县|州|旗))(?=[一-鿿]{2})")
 _DOUBLED = re.compile(r"(局|委|办|中心)(?=[一-鿿]{1,4}\1$)")
 _COUNTING = re.compile("(?:总数|总量|数量|总额|总和|数|个数|家数|额|量)$")
-_OWN_PLACE = re.compile("^(?:全区|全市|全县|全省|全州|全国|辖区内?|我区|我市|我县|我省|本区|本市|本县|区内|市内|县内)|[的“”\"‘’()（）《》]")
+_OWN_PLACE = re.compile(
+    '^(?:全区|全市|全县|全省|全州|全国|辖区内?|我区|我市|我县|我省|本区|本市|本县|区内|市内|县内)|[的“”"‘’()（）《》]'
+)
 _STORED = re.compile("纳入(.{0,12}?)(?:资源|数据|项目)?库")
 _GRADE = re.compile("国家级|国家|省级及?以上|省级|市级及?以上|市级|县级|区级|规模以上|在库|新增")
 
@@ -37,7 +39,11 @@ def base(name: str, places: Iterable[str] = ()) -> str:
         if name.startswith(place) and len(name) - len(place) >= 2:
             name = name[len(place) :]
     for pattern in (_LEVEL, _PLACE):
-        if (found := pattern.match(name)) and len(name) - found.end() >= 2 and not name[found.end() :].startswith(("委", "政府", "直")):
+        if (
+            (found := pattern.match(name))
+            and len(name) - found.end() >= 2
+            and not name[found.end() :].startswith(("委", "政府", "直"))
+        ):
             name = name[found.end() :]
     return _DOUBLED.sub("", name)
 
@@ -85,7 +91,11 @@ def core(phrase: str, places: Iterable[str] = ()) -> str:
 
 def scope(phrase: str) -> frozenset[str]:
     """The grades that an indicator's phrase sets: 国家级创新载体 is not 省级以上创新载体."""
-    return frozenset(found.group().removesuffix("级") for found in _GRADE.finditer(phrase) if found.group() not in ("国家", "在库", "新增"))
+    return frozenset(
+        found.group().removesuffix("级")
+        for found in _GRADE.finditer(phrase)
+        if found.group() not in ("国家", "在库", "新增")
+    )
 
 
 def one_indicator(first: Figure, second: Figure, canonical: Mapping[str, str], context: Mapping[str, str]) -> bool:
@@ -94,14 +104,20 @@ def one_indicator(first: Figure, second: Figure, canonical: Mapping[str, str], c
     `canonical` maps a core phrase to its standard form where the lexicon has one; `context` gives for a section
     the words around it (headings and what was said before), which must hold what a short phrase leaves out.
     """
-    if bool(first.flow) != bool(second.flow) or first.per_year != second.per_year or not _same_unit(first.unit, second.unit):
+    if (
+        bool(first.flow) != bool(second.flow)
+        or first.per_year != second.per_year
+        or not _same_unit(first.unit, second.unit)
+    ):
         return False
     one, other = core(first.indicator), core(second.indicator)
     if scope(one) != scope(other):
         return False
     if canonical.get(one, one) == canonical.get(other, other):
         return True
-    return _cut_short(one, other, context.get(first.section, "")) or _cut_short(other, one, context.get(second.section, ""))
+    return _cut_short(one, other, context.get(first.section, "")) or _cut_short(
+        other, one, context.get(second.section, "")
+    )
 
 
 _COUNTED = frozenset("家个名人件项户所座处")
@@ -124,7 +140,9 @@ def _cut_short(short: str, long: str, context: str) -> bool:
     return bool(left) and all(char in context for char in left)
 
 
-def conflicts(figures: Sequence[Figure], canonical: Mapping[str, str], context: Mapping[str, str]) -> list[tuple[int, int]]:
+def conflicts(
+    figures: Sequence[Figure], canonical: Mapping[str, str], context: Mapping[str, str]
+) -> list[tuple[int, int]]:
     """Pairs of places of figures (of one document) that set different values for one indicator in years that meet."""
     found = []
     for place, first in enumerate(figures):

@@ -70,7 +70,9 @@ def _width(view: View, piece: Piece) -> int:
 def _forced(piece: Piece) -> Iterator[Piece]:
     step = LONGEST // 2
     for start in range(0, len(piece.text), step):
-        yield Piece(piece.text[start : start + step], piece.start + start, piece.start + min(start + step, len(piece.text)))
+        yield Piece(
+            piece.text[start : start + step], piece.start + start, piece.start + min(start + step, len(piece.text))
+        )
 
 
 def head(document: Document) -> str:

@@ -70,7 +70,10 @@ class Index:
         missing = [number for number, _ in best if number not in self._lengths]
         for row in self._database.passages(missing):
             self._lengths[row["n"]] = row["length"]
-        hits = [Hit(number, score / (1 - B * 0.5 + B * 0.5 * self._lengths[number] / self._average)) for number, score in best]
+        hits = [
+            Hit(number, score / (1 - B * 0.5 + B * 0.5 * self._lengths[number] / self._average))
+            for number, score in best
+        ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage))[:k]
 
 

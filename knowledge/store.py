@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import DatabaseError
-from knowledge.facts import Assignment, Award, Document, Figure, Programme, Reference, Schedule, Section
+from knowledge.facts import Assignment, Award, Document, Figure, Programme, Reference, Schedule
 from knowledge.schema import APPLICATION, TABLES, VERSION
 
 if TYPE_CHECKING:
@@ -25,6 +25,15 @@ Row = dict[str, Any]
 _MOST_VALUES = 900
 """How many values one `IN (…)` takes (SQLite's own limit was 999 for long)."""
 
+
+_DOCUMENTS = (
+    "SELECT n, id, version, title, issuer, date, number, index_number, status, subject, disclosure, url, place, reading, "
+    "length(text) AS size FROM documents WHERE current = 1 ORDER BY n"
+)
+_ALL_FIGURES = (
+    "SELECT f.* FROM figures f JOIN sections s ON s.n = f.section JOIN documents d ON d.n = s.document "
+    "WHERE d.current = 1 ORDER BY f.n"
+)
 
 # ------------------------------------------------------------------ writing
 
@@ -57,7 +66,11 @@ def created(path: Path) -> Iterator[sqlite_utils.Database]:
 def _make_tables(database: sqlite_utils.Database) -> None:
     for table in TABLES:
         made = database.table(table.name)
-        made.create(dict(table.columns), pk=table.key, foreign_keys=[(column, other, _key_of(other)) for column, other in table.foreign])
+        made.create(
+            dict(table.columns),
+            pk=table.key,
+            foreign_keys=[(column, other, _key_of(other)) for column, other in table.foreign],
+        )
         for columns in table.indexes:
             made.create_index(list(columns))
 
@@ -99,7 +112,9 @@ class Database:
             raise DatabaseError(f"{self.path}: not a policy database")
         if version != VERSION:
             again = f"rebuild it with: wence --db {self.path} build --fresh SOURCE…"
-            raise DatabaseError(f"{self.path}: database version {version}, this program reads version {VERSION}; {again}")
+            raise DatabaseError(
+                f"{self.path}: database version {version}, this program reads version {VERSION}; {again}"
+            )
 
     def close(self) -> None:
         self._connection.close()
@@ -128,18 +143,26 @@ class Database:
         places = self.rows("SELECT name FROM places WHERE document = ? ORDER BY rowid", [n])
         spans = self.rows("SELECT field, start, end FROM spans WHERE document = ? ORDER BY n", [n])
         return Document(
-            id=row["id"], text=row["text"], title=row["title"], issuer=row["issuer"], date=row["date"], number=row["number"],
-            index_number=row["index_number"], status=row["status"], subject=row["subject"], disclosure=row["disclosure"], url=row["url"],
+            id=row["id"],
+            text=row["text"],
+            title=row["title"],
+            issuer=row["issuer"],
+            date=row["date"],
+            number=row["number"],
+            index_number=row["index_number"],
+            status=row["status"],
+            subject=row["subject"],
+            disclosure=row["disclosure"],
+            url=row["url"],
             places=tuple(place["name"] for place in places),
             furniture=tuple((span["start"], span["end"]) for span in spans if span["field"] == "furniture"),
             spans=tuple((span["field"], span["start"], span["end"]) for span in spans if span["field"] != "furniture"),
-        )  # fmt: skip
+        )
 
     @lru_cache(maxsize=1)  # noqa: B019
     def documents(self) -> tuple[Row, ...]:
         """The current documents without their texts, in the order of building."""
-        columns = "n, id, version, title, issuer, date, number, index_number, status, subject, disclosure, url, place, reading, length(text) AS size"
-        return tuple(self.rows(f"SELECT {columns} FROM documents WHERE current = 1 ORDER BY n"))  # noqa: S608  # columns are ours
+        return tuple(self.rows(_DOCUMENTS))
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def section(self, n: int) -> Row:
@@ -171,8 +194,7 @@ class Database:
 
     def all_figures(self) -> list[tuple[int, int, Figure]]:
         """Every current figure as (row, indicator's row, figure)."""
-        sql = "SELECT f.* FROM figures f JOIN sections s ON s.n = f.section JOIN documents d ON d.n = s.document WHERE d.current = 1 ORDER BY f.n"
-        return [(row["n"], row["indicator"], self._figure(row)) for row in self.rows(sql)]
+        return [(row["n"], row["indicator"], self._figure(row)) for row in self.rows(_ALL_FIGURES)]
 
     def figure(self, n: int) -> Figure:
         return self._figure(self.rows("SELECT * FROM figures WHERE n = ?", [n])[0])
@@ -184,10 +206,23 @@ class Database:
     def _figure(self, row: Row) -> Figure:
         document, section = self._place(row["section"])
         return Figure(
-            indicator=row["phrase"], year=row["year"], year_end=row["year_end"], comparator=row["comparator"], value=_number(row["value"]),
-            value_max=_number(row["value_max"]), unit=row["unit"], per_year=bool(row["per_year"]), commitment=row["commitment"], flow=row["flow"],
-            text=document.text[row["start"] : row["end"]], document=document.id, section=section, start=row["start"], end=row["end"], lead=row["lead"],
-        )  # fmt: skip
+            indicator=row["phrase"],
+            year=row["year"],
+            year_end=row["year_end"],
+            comparator=row["comparator"],
+            value=_number(row["value"]),
+            value_max=_number(row["value_max"]),
+            unit=row["unit"],
+            per_year=bool(row["per_year"]),
+            commitment=row["commitment"],
+            flow=row["flow"],
+            text=document.text[row["start"] : row["end"]],
+            document=document.id,
+            section=section,
+            start=row["start"],
+            end=row["end"],
+            lead=row["lead"],
+        )
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def awards(self, section: int) -> tuple[Award, ...]:
@@ -201,7 +236,9 @@ class Database:
         """The units of a section as (unit's row, assignment), in the order listed."""
         found = self.rows("SELECT * FROM assignments WHERE section = ? ORDER BY n", [section])
         name = self.section(section)["section"]
-        return tuple((row["unit"], Assignment(row["name"], row["role"], name, row["start"], row["end"])) for row in found)
+        return tuple(
+            (row["unit"], Assignment(row["name"], row["role"], name, row["start"], row["end"])) for row in found
+        )
 
     def tasks(self, units: Iterable[int]) -> list[Row]:
         """The sections in which any of the units has a part: section's row number, unit, name, role."""
@@ -221,7 +258,9 @@ class Database:
     def schedules(self, section: int) -> tuple[Schedule, ...]:
         found = self.rows("SELECT * FROM schedules WHERE section = ? ORDER BY n", [section])
         name = self.section(section)["section"]
-        return tuple(Schedule(row["who"], row["what"], row["to"], row["every"], name, row["start"], row["end"]) for row in found)
+        return tuple(
+            Schedule(row["who"], row["what"], row["to"], row["every"], name, row["start"], row["end"]) for row in found
+        )
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def programmes(self, section: int) -> tuple[Programme, ...]:
@@ -231,7 +270,9 @@ class Database:
 
     def conflicts(self) -> list[tuple[int, int]]:
         """Pairs of rows of figures that contradict each other."""
-        return [(row["first"], row["second"]) for row in self.rows('SELECT "first", "second" FROM conflicts ORDER BY 1, 2')]
+        return [
+            (row["first"], row["second"]) for row in self.rows('SELECT "first", "second" FROM conflicts ORDER BY 1, 2')
+        ]
 
     def units(self) -> list[Row]:
         return self.rows("SELECT * FROM units ORDER BY n")
@@ -240,11 +281,16 @@ class Database:
 
     def frequencies(self, words: set[str]) -> dict[str, int]:
         """The frequencies of those strings that are words of the dictionary."""
-        return {row["word"]: row["frequency"] for row in self.among("SELECT word, frequency FROM dictionary WHERE word IN ({})", sorted(words))}
+        return {
+            row["word"]: row["frequency"]
+            for row in self.among("SELECT word, frequency FROM dictionary WHERE word IN ({})", sorted(words))
+        }
 
     def tags(self, words: Iterable[str]) -> dict[str, str]:
         """The parts of speech of words."""
-        return {row["word"]: row["tag"] for row in self.among("SELECT word, tag FROM dictionary WHERE word IN ({})", words)}
+        return {
+            row["word"]: row["tag"] for row in self.among("SELECT word, tag FROM dictionary WHERE word IN ({})", words)
+        }
 
     def aliases(self, surfaces: Iterable[str]) -> list[Row]:
         """What surfaces stand for: surface, kind, name."""
@@ -269,7 +315,9 @@ class Database:
     # ----------------------------------------------------------------- search
 
     def postings(self, terms: Iterable[str]) -> list[Row]:
-        return self.among("SELECT term, passages, amounts FROM postings WHERE term IN ({}) ORDER BY term, segment", terms)
+        return self.among(
+            "SELECT term, passages, amounts FROM postings WHERE term IN ({}) ORDER BY term, segment", terms
+        )
 
     def passages(self, numbers: Iterable[int]) -> list[Row]:
         return self.among("SELECT * FROM passages WHERE n IN ({})", numbers)
@@ -289,8 +337,24 @@ def _number(value: float | None) -> float | None:
 
 def _award(row: Row, document: Document, section: str) -> Award:
     return Award(
-        beneficiary=row["beneficiary"], purpose=row["purpose"], amount=_number(row["amount"]), amount_max=_number(row["amount_max"]),
-        unit=row["unit"], comparator=row["comparator"], rate=_number(row["rate"]), base=row["base"], cap=row["cap"], tier=row["tier"],
-        frequency=row["frequency"], conditions=row["conditions"], apply_by=row["apply_by"], valid_to=row["valid_to"], stacking=row["stacking"],
-        text=document.text[row["start"] : row["end"]], document=document.id, section=section, start=row["start"], end=row["end"],
-    )  # fmt: skip
+        beneficiary=row["beneficiary"],
+        purpose=row["purpose"],
+        amount=_number(row["amount"]),
+        amount_max=_number(row["amount_max"]),
+        unit=row["unit"],
+        comparator=row["comparator"],
+        rate=_number(row["rate"]),
+        base=row["base"],
+        cap=row["cap"],
+        tier=row["tier"],
+        frequency=row["frequency"],
+        conditions=row["conditions"],
+        apply_by=row["apply_by"],
+        valid_to=row["valid_to"],
+        stacking=row["stacking"],
+        text=document.text[row["start"] : row["end"]],
+        document=document.id,
+        section=section,
+        start=row["start"],
+        end=row["end"],
+    )

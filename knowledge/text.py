@@ -70,12 +70,14 @@ def compact(text: str, start: int = 0, end: int | None = None, hidden: tuple[tup
     drop: set[int] = set()
     for run in _SPLIT_DIGITS.finditer(spaced):
         drop.update(place for place in range(run.start(), run.end()) if spaced[place] == " ")
-    keep = [place for place, char in enumerate(spaced) if not (char == " " and (place in drop or not _joins(spaced, place)))]
+    keep = [
+        place for place, char in enumerate(spaced) if not (char == " " and (place in drop or not _joins(spaced, place)))
+    ]
     return View("".join(spaced[place] for place in keep), tuple(at[place] for place in keep), end)
 
 
 def _narrowed(text: str, start: int, end: int, hidden: tuple[tuple[int, int], ...]) -> tuple[list[str], list[int]]:
-    """Characters and their offsets with width folded, runs of blanks as one space and line ends as one `\\n`."""
+    r"""Characters and their offsets with width folded, runs of blanks as one space and line ends as one `\\n`."""
     chars: list[str] = []
     at: list[int] = []
     skip = iter(sorted(hidden))

@@ -71,9 +71,7 @@ class Cutter:
         ['高企', '认定']
         """
         words: list[str] = []
-        place = 0
         for run in re.finditer(f"{_HAN.pattern}|{_LATIN.pattern}", text):
-            place = run.end()
             words += self._han(run.group()) if _HAN.match(run.group()) else [run.group()]
         return words
 
@@ -83,7 +81,11 @@ class Cutter:
 
     def _learn(self, run: str) -> None:
         """Takes the dictionary's words among a run's substrings into jieba's table, with their beginnings."""
-        parts = {run[start:end] for start in range(len(run)) for end in range(start + 1, min(start + LONGEST_WORD, len(run)) + 1)}
+        parts = {
+            run[start:end]
+            for start in range(len(run))
+            for end in range(start + 1, min(start + LONGEST_WORD, len(run)) + 1)
+        }
         new = parts - self._asked
         if not new:
             return

@@ -34,7 +34,12 @@ def scored(desk: Desk) -> list[Scored]:
     for ranked in desk.ranked:
         one = ranked.section
         for award in desk.shelf.awards(one):
-            zones = [(bare(award.text), 1.0), (bare(f"{award.beneficiary or ''}{award.purpose or ''}"), 1.0), (one.heading, 0.7), (one.above, 0.5)]
+            zones = [
+                (bare(award.text), 1.0),
+                (bare(f"{award.beneficiary or ''}{award.purpose or ''}"), 1.0),
+                (one.heading, 0.7),
+                (one.above, 0.5),
+            ]
             fit = desk.subject.coverage(zones) + _named_amount(desk, award) + (0.1 if award.amount is not None else 0.0)
             found.append(Scored(one, award, None, fit))
         for reference in desk.shelf.references(one):
@@ -49,7 +54,10 @@ def _named_amount(desk: Desk, award: Award) -> float:
     if award.amount is None:
         return 0.0
     flat = f"{award.amount:g}"
-    spelled = {str(chinese(found) or "") for found in re.findall("[一二三四五六七八九十两百千]+(?=万|千|元|块)", desk.question.folded)}
+    spelled = {
+        str(chinese(found) or "")
+        for found in re.findall("[一二三四五六七八九十两百千]+(?=万|千|元|块)", desk.question.folded)
+    }
     return 0.3 if flat in desk.question.numbers or flat in spelled else 0.0
 
 
@@ -76,7 +84,13 @@ def _given(desk: Desk, same: Sequence[Scored], top: Scored) -> Draft:
     elif first.amount is not None:
         draft.say("award.amount", frequency=first.frequency or "", amount=spoken(first), purpose=_about(first))
     elif first.rate is not None:
-        draft.say("award.rate", purpose=_about(first), base=first.base or "", rate=f"{first.rate:g}%", cap=f"，最高{first.cap}" if first.cap else "")
+        draft.say(
+            "award.rate",
+            purpose=_about(first),
+            base=first.base or "",
+            rate=f"{first.rate:g}%",
+            cap=f"，最高{first.cap}" if first.cap else "",
+        )
     else:
         draft.say("award.unpriced", purpose=_about(first))
     _details(draft, first)
@@ -106,7 +120,11 @@ def _about(award: Award) -> str:
     """For what and whom: 首次认定和重新认定国家高新技术企业."""
     purpose = award.purpose or award.conditions or ""
     beneficiary = award.beneficiary or ""
-    joined = f"{purpose}的{beneficiary}" if purpose and beneficiary and f"{purpose}{beneficiary}" not in bare(award.text) else f"{purpose}{beneficiary}"
+    joined = (
+        f"{purpose}的{beneficiary}"
+        if purpose and beneficiary and f"{purpose}{beneficiary}" not in bare(award.text)
+        else f"{purpose}{beneficiary}"
+    )
     return joined or award.text[:30]
 
 

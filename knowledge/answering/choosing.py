@@ -12,13 +12,16 @@ from knowledge.question import Question
 
 @dataclass(frozen=True)
 class Way:
-    """A way of answering: the kinds that call for it, how it drafts, and what a draft's fit gains, how strong a call must be, what else calls for it."""
+    """A way of answering: the kinds that call for it, how it drafts, what a draft's fit gains.
+
+    `least` is how strong the words must call; `when` is what else calls for it.
+    """
 
     kinds: tuple[str, ...]
     draft: Callable[[Desk], Draft | None]
     prior: float = 0.0
     least: float = 1.0
-    when: Callable[[Question], object] = lambda question: False
+    when: Callable[[Question], object] | None = None
 
 
 def _clause(intent: str) -> Callable[[Desk], Draft | None]:
@@ -51,15 +54,18 @@ STRONG = 5.0
 def best(desk: Desk) -> Draft | None:
     """The best draft over the ways that the question calls for; without any cue, over figures and sentences."""
     question = desk.question
-    called = [way for way in WAYS if any(question.wants(kind) >= way.least for kind in way.kinds) or way.when(question)]
+    called = [
+        way
+        for way in WAYS
+        if any(question.wants(kind) >= way.least for kind in way.kinds) or (way.when and way.when(question))
+    ]
     if question.units and not desk.subject.strong().terms and (alone := duties.duties(desk)) is not None:
         return alone
     if not called:
         called = [way for way in WAYS if way.kinds[0] in ("target", "measure")]
     tried = [(draft, _total(draft, way, question)) for way in called if (draft := way.draft(desk)) is not None]
     if not tried:
-        fallback = clauses.answer(desk, "measure")
-        return fallback
+        return clauses.answer(desk, "measure")
     return max(tried, key=lambda pair: pair[1])[0]
 
 

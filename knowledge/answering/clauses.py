@@ -28,11 +28,11 @@ def answer(desk: Desk, intent: str) -> Draft | None:
     if ranked is None or ranked.sentence is None:
         return None
     one = ranked.section
-    main = _timed(desk, ranked) if intent == "schedule" else ranked.sentence
+    main = ranked.sentence
     quote = of_sentence(one, main, desk.subject)
     draft = Draft(intent, ranked.score, section=one, citations=[quote])
     dated = _year_before(one, main, quote) if intent == "schedule" else None
-    draft.say("clause", year=dated[0] if dated else "", text=narrowed(one, quote, desk.subject))
+    draft.say("clause", year=dated[0] if dated else "", text=narrowed(quote, desk.subject))
     if dated:
         draft.cite(dated[1])
     more = _more(desk, one, main)
@@ -70,12 +70,6 @@ def _tells_time(ranked: Ranked) -> bool:
     sentence = ranked.sentence
     assert sentence is not None
     return bool(_TIME.search(sentence.folded)) or _paragraph_year(ranked.section, sentence) is not None
-
-
-def _timed(desk: Desk, ranked: Ranked) -> Sentence:
-    """The sentence of a section that covers the subject and says a time."""
-    assert ranked.sentence is not None
-    return ranked.sentence
 
 
 def _paragraph_year(one: Shelved, sentence: Sentence) -> tuple[int, int] | None:

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from knowledge.answering import targets
 from knowledge.answering.drafts import Desk, Draft
-from knowledge.answering.matching import Subject
 from knowledge.answering.quoting import of_figure, spoken
 from knowledge.facts import Figure
 from knowledge.text import bare
@@ -22,7 +21,13 @@ def answer(desk: Desk) -> Draft | None:
     draft = Draft("compare", fit, figures=[first, second], section=desk.home(first))
     same = first.unit == second.unit and first.value is not None and second.value is not None
     gap = _gap(first, second) if same else ""
-    draft.say("compare", first=_labelled(first, second), second=_labelled(second, first), gap=gap, sign="@computed" if gap else "")
+    draft.say(
+        "compare",
+        first=_labelled(first, second),
+        second=_labelled(second, first),
+        gap=gap,
+        sign="@computed" if gap else "",
+    )
     for figure in (first, second):
         draft.cite(*of_figure(desk.home(figure), figure))
     targets.conflicts(desk, draft, draft.figures)
@@ -70,7 +75,7 @@ def _two_subjects(desk: Desk) -> tuple[Figure, Figure, float] | None:
         return None
     found = []
     for place in terms[:2]:
-        alone = Subject((desk.subject.terms[place],), (desk.subject.weights[place],), (desk.subject.importance[place],))
+        alone = desk.subject.only([place])
         best = targets.scored(Desk(desk.question, alone, desk.ranked, desk.shelf, desk.last))
         if not best or best[0].coverage < 0.8:
             return None

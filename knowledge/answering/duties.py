@@ -72,11 +72,19 @@ def _said(desk: Desk, ranked: Ranked) -> Draft | None:
     if ranked.sentence is None:
         return None
     sentence = ranked.sentence
-    acting = [one for one in desk.shelf.schedules(ranked.section) if one.who and sentence.start <= one.start < sentence.end]
+    acting = [
+        one for one in desk.shelf.schedules(ranked.section) if one.who and sentence.start <= one.start < sentence.end
+    ]
     quote = of_sentence(ranked.section, sentence, desk.subject)
     draft = Draft("unit", ranked.score - 0.05, section=ranked.section, citations=[quote])
     inside = [one for one in acting if quote.start <= one.start and one.end <= quote.end]
-    best = max(inside, key=lambda one: desk.subject.coverage([("".join(ranked.section.document.text[one.start : one.end].split()).lower(), 1.0)]), default=None)
+    best = max(
+        inside,
+        key=lambda one: desk.subject.coverage(
+            [("".join(ranked.section.document.text[one.start : one.end].split()).lower(), 1.0)]
+        ),
+        default=None,
+    )
     draft.units = [best.who] if best and best.who else []
     if draft.units:
         draft.say("unit.listed", units="、".join(draft.units))
@@ -96,7 +104,9 @@ def duties(desk: Desk) -> Draft | None:
     held = [desk.shelf.take(n) for n in sections]
     strong = desk.subject.strong()
     if strong.terms:
-        fitting = [one for one in held if strong.coverage([(one.heading, 1.0), (one.folded, 0.9), (one.above, 0.6)]) >= 0.6]
+        fitting = [
+            one for one in held if strong.coverage([(one.heading, 1.0), (one.folded, 0.9), (one.above, 0.6)]) >= 0.6
+        ]
         held = fitting or held
     names = list(dict.fromkeys(task["name"] for task in tasks))
     draft = Draft("duties", 0.9, units=names, section=held[0])
@@ -104,7 +114,12 @@ def duties(desk: Desk) -> Draft | None:
     for one in held[:MOST_TASKS]:
         draft.cite(_first_words(one))
     for one in held[:MOST_SAID]:
-        draft.say("duties.task", place=one.section, heading=one.row["heading"], gist=f"：{_gist(one)}" if len(held) <= 3 else "")
+        draft.say(
+            "duties.task",
+            place=one.section,
+            heading=one.row["heading"],
+            gist=f"：{_gist(one)}" if len(held) <= 3 else "",
+        )
     if len(held) > MOST_SAID:
         draft.say("more", count=len(held) - MOST_SAID)
     draft.suggestions += [f"{held[0].row['heading']}由谁负责"] if held[0].row["heading"] else []
@@ -126,4 +141,8 @@ def _first_words(one: Shelved) -> Citation:
         return citation(one, one.row["start"], min(one.row["end"], one.row["start"] + LONGEST))
     sentence = one.sentences[0]
     ends = [end for _, end in sentence.clauses if end - sentence.start <= LONGEST]
-    return citation(one, sentence.start, sentence.end if sentence.end - sentence.start <= LONGEST else ends[-1] if ends else sentence.start + LONGEST)
+    return citation(
+        one,
+        sentence.start,
+        sentence.end if sentence.end - sentence.start <= LONGEST else ends[-1] if ends else sentence.start + LONGEST,
+    )

@@ -20,7 +20,13 @@ GIFT = rule(
     ("给予一次性奖励", "给予"),
     ("新增上云企业不低于300家", ""),
 )
-PAYMENT = rule("payment", r"奖|补助|补贴|资助|补偿|贴息|资金|优惠|减免", "words of paying", ("奖励办法(试行)", "奖"), ("提供便利", ""))
+PAYMENT = rule(
+    "payment",
+    r"奖|补助|补贴|资助|补偿|贴息|资金|优惠|减免",
+    "words of paying",
+    ("奖励办法(试行)", "奖"),
+    ("提供便利", ""),
+)
 UNITS: tuple[tuple[str, str], ...] = (
     ("%", "[0-9]%|百分点"),
     ("元", "[0-9](?:万|亿)?元|[0-9]万"),
@@ -49,7 +55,9 @@ def evident(question: Question, draft: Draft, intents: Intents) -> bool:
     if any(not intents.shows(facet, quotes) for facet in question.facets if facet in _TOLD):
         return False
     if draft.intent in _OF_CLAUSES:
-        return _measured(question, bare(draft.citations[0].quote) if draft.citations else "") and _given(question, draft, quotes)
+        return _measured(question, bare(draft.citations[0].quote) if draft.citations else "") and _given(
+            question, draft, quotes
+        )
     if draft.intent.startswith("target"):
         return _given(question, draft, quotes)
     return True
@@ -84,10 +92,16 @@ def about(desk: Desk, draft: Draft) -> bool:
     if any(term.must for term in missing) or any(term.kind == "place" for term in desk.subject.uncovered(quoted)):
         return False
     placeless = [place for place, term in enumerate(desk.subject.terms) if term.kind != "place"]
-    if placeless and not any(desk.subject.best(place, [(text, 1.0) for text in near]) >= LEAST_LEVEL for place in placeless):
+    if placeless and not any(
+        desk.subject.best(place, [(text, 1.0) for text in near]) >= LEAST_LEVEL for place in placeless
+    ):
         return False
     total = sum(desk.subject.importance) or 1.0
-    shares = [(term, weight / total) for term, weight in zip(desk.subject.terms, desk.subject.importance, strict=True) if term in missing]
+    shares = [
+        (term, weight / total)
+        for term, weight in zip(desk.subject.terms, desk.subject.importance, strict=True)
+        if term in missing
+    ]
     if any(share > UNCOVERED_TERM and term.kind == "concept" and term.weight >= 1 for term, share in shares):
         return False
     return sum(share for _, share in shares) <= UNCOVERED
@@ -99,5 +113,15 @@ def _near(desk: Desk, draft: Draft) -> list[str]:
     headings = [draft.section.heading, draft.section.above]
     if draft.figures and draft.intent.startswith("target"):
         quotes = [bare(one.quote) for one in draft.citations]
-        return [*headings, *quotes, *(bare(f"{one.flow or ''}{one.indicator}{one.text}") for one in draft.figures), bare(draft.subject)]
-    return [*headings, draft.section.folded, *(bare(one.quote) for one in draft.citations), *(child.folded for child in desk.shelf.children(draft.section))]
+        return [
+            *headings,
+            *quotes,
+            *(bare(f"{one.flow or ''}{one.indicator}{one.text}") for one in draft.figures),
+            bare(draft.subject),
+        ]
+    return [
+        *headings,
+        draft.section.folded,
+        *(bare(one.quote) for one in draft.citations),
+        *(child.folded for child in desk.shelf.children(draft.section)),
+    ]

@@ -49,8 +49,17 @@ class Subject:
 
     def strong(self, least: float = 0.5) -> Subject:
         """The subject without the words that only tell the kind."""
-        places = [place for place, term in enumerate(self.terms) if term.weight >= least and self.importance[place] >= LEAST_IMPORTANCE]
-        return Subject(*(tuple(row[place] for place in places) for row in (self.terms, self.weights, self.importance)))
+        places = [
+            place
+            for place, term in enumerate(self.terms)
+            if term.weight >= least and self.importance[place] >= LEAST_IMPORTANCE
+        ]
+        return self.only(places)
+
+    def only(self, places: Sequence[int]) -> Subject:
+        """The subject of some of its terms."""
+        weights, importance = (tuple(row[place] for place in places) for row in (self.weights, self.importance))
+        return Subject(tuple(self.terms[place] for place in places), weights, importance)
 
     def level(self, place: int, text: str) -> float:
         """How much of a term (by its place) stands in a folded text, 0 to 1."""

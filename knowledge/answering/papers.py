@@ -13,8 +13,14 @@ from knowledge.text import bare
 
 LEAST = 0.5
 _FIELDS: tuple[tuple[str, str], ...] = (
-    ("date", "哪天|几号|什么时候(?:发|印|公|出)|何时(?:发|印|公|出)|哪年(?:发|印|公|出)|发布日期|成文日期|印发时间|生成日期|发布时间|印发日期"),
-    ("issuer", "谁发|哪个单位发|哪个部门发|发布机构|发文机关|发文单位|谁印发|谁出台|哪里发|哪个单位印发|哪家发|谁制定|制定机关|哪个局发|哪个部门印发"),
+    (
+        "date",
+        "哪天|几号|什么时候(?:发|印|公|出)|何时(?:发|印|公|出)|哪年(?:发|印|公|出)|发布日期|成文日期|印发时间|生成日期|发布时间|印发日期",
+    ),
+    (
+        "issuer",
+        "谁发|哪个单位发|哪个部门发|发布机构|发文机关|发文单位|谁印发|谁出台|哪里发|哪个单位印发|哪家发|谁制定|制定机关|哪个局发|哪个部门印发",
+    ),
     ("number", "文号|发文字号|文件编号"),
     ("index_number", "索引号"),
     ("status", "有效性|有效吗|还有效|有效状态|是(?:不是|否)有效|失效|废止|作废|是否有效|过期|有没有效|有效状态"),
@@ -95,7 +101,9 @@ def references(desk: Desk) -> Draft | None:
     fit, home, reference = best
     draft = Draft("document", fit, section=home, sure=basis and not desk.subject.strong().terms)
     number = f"（{reference.number}）" if reference.number else ""
-    draft.say("document.reference", title=reference.title or reference.number or "", number=number if reference.title else "")
+    draft.say(
+        "document.reference", title=reference.title or reference.number or "", number=number if reference.title else ""
+    )
     sentence = next((one for one in home.sentences if one.start <= reference.start < one.end), None)
     draft.cite(citation(home, reference.start, reference.end))
     if sentence is not None:

@@ -50,9 +50,13 @@ def of_sentence(one: Shelved, sentence: Sentence, subject: Subject) -> Citation:
     return citation(one, start, end)
 
 
-def narrowed(one: Shelved, quote: Citation, subject: Subject, most: int = 40) -> str:
+def narrowed(quote: Citation, subject: Subject, most: int = 40) -> str:
     """The words of a quote that answer by themselves: the clause that covers most, with the next where they are short."""
-    parts = [part for part in re.split("(?<=[,;。:，；：])", compact(quote.quote).text.replace("\n", "")) if part.strip(",;。:")]
+    parts = [
+        part
+        for part in re.split("(?<=[,;。:，；：])", compact(quote.quote).text.replace("\n", ""))
+        if part.strip(",;。:")
+    ]
     if not parts:
         return compact(quote.quote).text
     scores = [subject.coverage([(bare(part), 1.0)]) for part in parts]
@@ -73,7 +77,11 @@ def spoken(figure: Figure | Award) -> str:
     number = re.escape(f"{value:g}" if value < 1e6 else f"{value:.0f}")
     unit = re.escape(figure.unit or "")
     most = figure.value_max if isinstance(figure, Figure) else figure.amount_max
-    pattern = rf"(?P<before>[^0-9,;。]{{0,6}}?)(?P<amount>{number}(?:\.0+)?(?:{unit})?" + (rf"[-~至到]{most:g}" if most is not None else "") + rf"{unit})(?P<after>.{{0,4}})"
+    pattern = (
+        rf"(?P<before>[^0-9,;。]{{0,6}}?)(?P<amount>{number}(?:\.0+)?(?:{unit})?"
+        + (rf"[-~至到]{most:g}" if most is not None else "")
+        + rf"{unit})(?P<after>.{{0,4}})"
+    )
     found = re.search(pattern, text)
     if found is None:
         return f"{value:g}{f'-{most:g}' if most is not None else ''}{figure.unit or ''}"

@@ -30,7 +30,9 @@ class Ranked:
     sentence: Sentence | None
 
 
-def sections(hits: Sequence[Hit], subject: Subject, shelf: Shelf, most: int = 30, near: Iterable[int] = ()) -> list[Ranked]:
+def sections(
+    hits: Sequence[Hit], subject: Subject, shelf: Shelf, most: int = 30, near: Iterable[int] = ()
+) -> list[Ranked]:
     """The sections of the hits, best first; `near` are rows of sections that are looked at in any case and first."""
     rows = shelf.database.passages(hit.passage for hit in hits)
     of_passage = {row["n"]: row["section"] for row in rows}
@@ -52,7 +54,12 @@ def ranked_section(one: Shelved, subject: Subject, strength: float = 0.0) -> Ran
     sentence, inner = best_sentence(one, subject)
     headed = subject.coverage([(one.heading, 1.0)])
     parted = 0.0 if one.leaf else PARTED
-    return Ranked(one, (1 - BY_SENTENCE) * coverage + BY_SENTENCE * inner + 0.12 * headed + 0.08 * strength - parted, coverage, sentence)
+    return Ranked(
+        one,
+        (1 - BY_SENTENCE) * coverage + BY_SENTENCE * inner + 0.12 * headed + 0.08 * strength - parted,
+        coverage,
+        sentence,
+    )
 
 
 def best_sentence(one: Shelved, subject: Subject) -> tuple[Sentence | None, float]:
@@ -69,4 +76,7 @@ def likeness(question: str, phrase: str) -> float:
     """How alike a question's subject and a fact's are, 0 to 1, whatever the order and what else was said."""
     if not question or not phrase:
         return 0.0
-    return float(fuzz.token_set_ratio(" ".join(question), " ".join(phrase)) * 0.4 + fuzz.ratio(question, phrase) * 0.6) / 100
+    return (
+        float(fuzz.token_set_ratio(" ".join(question), " ".join(phrase)) * 0.4 + fuzz.ratio(question, phrase) * 0.6)
+        / 100
+    )

@@ -59,7 +59,16 @@ class Shelf:
             parent = outer.get(parent["parent"] or "")
         found = tuple(_sentences(document, row))
         leaf = not any(other["parent"] == row["section"] and other["section"] for other in outer.values())
-        return Shelved(n, row, document, bare(row["heading"]), " ".join(above), bare(document.text[row["start"] : row["end"]]), found, leaf or not row["section"])
+        return Shelved(
+            n,
+            row,
+            document,
+            bare(row["heading"]),
+            " ".join(above),
+            bare(document.text[row["start"] : row["end"]]),
+            found,
+            leaf or not row["section"],
+        )
 
     def _sections_of(self, document: int) -> dict[str, int]:
         """The rows of a document's sections by their ids."""
@@ -115,4 +124,13 @@ def _sentences(document: Document, row: Row) -> Iterator[Sentence]:
 def citation(one: Shelved, start: int, end: int) -> Citation:
     """A citation of a span in a section."""
     start, end = tidy(one.document.text, start, end)
-    return Citation(one.document.id, one.document.title, one.section, one.row["heading"], one.document.text[start:end], start, end, one.document.version)
+    return Citation(
+        one.document.id,
+        one.document.title,
+        one.section,
+        one.row["heading"],
+        one.document.text[start:end],
+        start,
+        end,
+        one.document.version,
+    )

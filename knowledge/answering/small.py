@@ -32,7 +32,12 @@ def conflicts(desk: Desk) -> Draft | None:
     pairs = [(database.figure(first), database.figure(second)) for first, second in database.conflicts()]
     strong = desk.subject.strong()
     if strong.terms:
-        about = [pair for pair in pairs if strong.coverage([*((bare(one.indicator), 1.0) for one in pair), (desk.home(pair[1]).heading, 0.8)]) >= LEAST]
+        about = [
+            pair
+            for pair in pairs
+            if strong.coverage([*((bare(one.indicator), 1.0) for one in pair), (desk.home(pair[1]).heading, 0.8)])
+            >= LEAST
+        ]
         known = max((strong.coverage([(ranked.section.folded, 1.0)]) for ranked in desk.ranked[:3]), default=0.0)
         pairs = about or (pairs if known < LEAST else [])
     if desk.question.years:
@@ -41,7 +46,9 @@ def conflicts(desk: Desk) -> Draft | None:
     if not pairs:
         return None
     draft = Draft("conflict", 0.9, section=desk.home(pairs[0][0]))
-    draft.say("conflict.head", count=len(pairs), indicator="、".join(dict.fromkeys(targets.plain(pair[1]) for pair in pairs)))
+    draft.say(
+        "conflict.head", count=len(pairs), indicator="、".join(dict.fromkeys(targets.plain(pair[1]) for pair in pairs))
+    )
     for pair in pairs[:MOST_CHOICES]:
         draft.figures += [*pair]
         targets.conflicts(desk, draft, pair[:1])
@@ -53,7 +60,11 @@ def conflicts(desk: Desk) -> Draft | None:
 def not_found(desk: Desk) -> Draft:
     """The documents do not say it; the nearest that they do say is told and cited as such."""
     draft = Draft("none", 0.0, status="not_found")
-    unknown = [term.text for term in desk.subject.uncovered([ranked.section.folded for ranked in desk.ranked[:3]]) if term.weight >= 0.5]
+    unknown = [
+        term.text
+        for term in desk.subject.uncovered([ranked.section.folded for ranked in desk.ranked[:3]])
+        if term.weight >= 0.5
+    ]
     draft.missing = list(dict.fromkeys(unknown)) or [desk.question.text[:40]]
     draft.say("none", what="、".join(draft.missing[:3]))
     near = next((ranked for ranked in desk.ranked[:1] if ranked.coverage >= 0.3 and ranked.sentence is not None), None)
@@ -61,7 +72,7 @@ def not_found(desk: Desk) -> Draft:
         quote = of_sentence(near.section, near.sentence, desk.subject)
         draft.section = near.section
         draft.cite(quote)
-        draft.say("none.near", text=narrowed(near.section, quote, desk.subject))
+        draft.say("none.near", text=narrowed(quote, desk.subject))
         if near.section.row["heading"]:
             draft.suggestions.append(f"{near.section.row['heading']}有哪些措施")
     return draft
@@ -83,8 +94,10 @@ def choices(desk: Desk) -> list[str]:
         names = dict.fromkeys(targets.plain(figure) for _, _, figure in figures if figure.year in wanted)
         return [f"{min(wanted)}年{name}目标是多少" for name in names][:MOST_CHOICES]
     if desk.question.wants("unit"):
-        headings = [desk.shelf.take(row["section"]).row["heading"] for row in desk.shelf.database.rows("SELECT DISTINCT section FROM assignments ORDER BY section")]
+        headings = [
+            desk.shelf.take(row["section"]).row["heading"]
+            for row in desk.shelf.database.rows("SELECT DISTINCT section FROM assignments ORDER BY section")
+        ]
         return [f"{heading}由谁负责" for heading in headings if heading][:MOST_CHOICES]
     names = dict.fromkeys(targets.plain(figure) for _, _, figure in figures)
     return [f"{name}目标是多少" for name in names][:MOST_CHOICES]
-

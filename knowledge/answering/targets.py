@@ -82,11 +82,29 @@ def _hints(question: Question, figure: Figure) -> float:
 def _fits_unit(asked: str, unit: str | None) -> bool:
     if unit is None:
         return True
-    groups = ({"家", "个", "户"}, {"名", "人", "个", "位"}, {"亿元", "亿", "万元", "万", "元", "亿美元"}, {"%", "个百分点", "百分点"}, {"件", "项", "个"}, {"所", "个", "家"})
+    groups = (
+        {"家", "个", "户"},
+        {"名", "人", "个", "位"},
+        {"亿元", "亿", "万元", "万", "元", "亿美元"},
+        {"%", "个百分点", "百分点"},
+        {"件", "项", "个"},
+        {"所", "个", "家"},
+    )
     return asked == unit or unit.endswith(asked) or any(asked in group and unit in group for group in groups)
 
 
-_KINDS = ({"亿元", "万元", "元", "亿美元", "亿", "万"}, {"%", "个百分点", "百分点"}, {"名", "人", "位", "万人", "万人次", "人次"}, {"分"}, {"岁"}, {"天"}, {"次"}, {"倍"}, {"平方米", "万平方米"}, {"公里"})
+_KINDS = (
+    {"亿元", "万元", "元", "亿美元", "亿", "万"},
+    {"%", "个百分点", "百分点"},
+    {"名", "人", "位", "万人", "万人次", "人次"},
+    {"分"},
+    {"岁"},
+    {"天"},
+    {"次"},
+    {"倍"},
+    {"平方米", "万平方米"},
+    {"公里"},
+)
 
 
 def _other_kind(asked: str | None, unit: str | None) -> bool:
@@ -98,7 +116,9 @@ def _other_kind(asked: str | None, unit: str | None) -> bool:
     counted = {"家", "个", "件", "项", "所", "座", "处", "户"}
     if mine is None and theirs is None:
         return False
-    if asked == "个" and theirs is not None and "人" in theirs or unit == "个" and mine is not None and "人" in mine:
+    if (asked == "个" and theirs is not None and "人" in theirs) or (
+        unit == "个" and mine is not None and "人" in mine
+    ):
         return False
     return mine is not theirs or (mine is None) != (theirs is None) or (asked in counted) != (unit in counted)
 
@@ -122,7 +142,11 @@ def answer(desk: Desk) -> Draft | None:
     if desk.question.open_end and desk.question.years:
         first = desk.question.years[-1].first
         asked = asked or [one for one in cluster if (one.year_end or one.year or 0) >= first]
-    if len(desk.question.years) > 1 or not desk.question.years or top.figure.per_year and not asked and top.figure.year is None:
+    if (
+        len(desk.question.years) > 1
+        or not desk.question.years
+        or (top.figure.per_year and not asked and top.figure.year is None)
+    ):
         shown = asked if len(desk.question.years) > 1 and asked else _with_kin(cluster, top, best)
         return _series(desk, top, shown)
     if not asked:
@@ -133,23 +157,54 @@ def answer(desk: Desk) -> Draft | None:
 def _cluster(desk: Desk, top: Scored, best: Sequence[Scored]) -> list[Figure]:
     """All figures of the best one's indicator, the best first among those of its year."""
     series = [figure for _, figure in desk.shelf.database.series(top.indicator)]
-    alike = [one.figure for one in best if one.indicator != top.indicator and core(bare(one.figure.indicator)) == core(bare(top.figure.indicator)) and bool(one.figure.flow) == bool(top.figure.flow) and one.figure.unit == top.figure.unit and one.figure.document == top.figure.document and one.figure.per_year == top.figure.per_year]
+    alike = [
+        one.figure
+        for one in best
+        if one.indicator != top.indicator
+        and core(bare(one.figure.indicator)) == core(bare(top.figure.indicator))
+        and bool(one.figure.flow) == bool(top.figure.flow)
+        and one.figure.unit == top.figure.unit
+        and one.figure.document == top.figure.document
+        and one.figure.per_year == top.figure.per_year
+    ]
     return sorted([*series, *alike], key=lambda one: (one.year or 0, one.year_end or 0))
 
 
 def _with_kin(cluster: Sequence[Figure], top: Scored, best: Sequence[Scored]) -> list[Figure]:
     """The figures of an indicator with those that fit the question as well and count the same kind of thing."""
-    kin = [one.figure for one in best if one.coverage >= top.coverage - KIN and one.figure.unit in (top.figure.unit, "家", "个") and one.figure.document == top.figure.document]
-    kin = [one for one in kin if one.per_year == top.figure.per_year and one.flow == top.figure.flow and one.value is not None]
+    kin = [
+        one.figure
+        for one in best
+        if one.coverage >= top.coverage - KIN
+        and one.figure.unit in (top.figure.unit, "家", "个")
+        and one.figure.document == top.figure.document
+    ]
+    kin = [
+        one
+        for one in kin
+        if one.per_year == top.figure.per_year and one.flow == top.figure.flow and one.value is not None
+    ]
     return sorted(dict.fromkeys([*cluster, *kin]), key=lambda one: (one.year or 0, one.year_end or 0))
 
 
 def _one_year(desk: Desk, top: Scored, asked: Sequence[Figure]) -> Draft:
     ordered = sorted(asked, key=lambda one: (one.year_end is not None and one.year_end != one.year, one != top.figure))
-    draft = Draft("target", top.fit, figures=list(ordered), section=desk.home(ordered[0]), subject=desk.shelf.database.indicator(top.indicator))
+    draft = Draft(
+        "target",
+        top.fit,
+        figures=list(ordered),
+        section=desk.home(ordered[0]),
+        subject=desk.shelf.database.indicator(top.indicator),
+    )
     first = ordered[0]
     wordings = list(dict.fromkeys(spoken(one) for one in ordered if one.year == first.year))
-    draft.say("target.one", year=_year(first), indicator=_named(first), amount=" / ".join(wordings), each="@each" if first.per_year else "")
+    draft.say(
+        "target.one",
+        year=_year(first),
+        indicator=_named(first),
+        amount=" / ".join(wordings),
+        each="@each" if first.per_year else "",
+    )
     _finish(desk, draft, ordered)
     return draft
 
@@ -159,9 +214,20 @@ def _series(desk: Desk, top: Scored, shown: Sequence[Figure]) -> Draft:
     draft.subject = desk.shelf.database.indicator(top.indicator)
     if len(shown) == 1:
         draft.intent = "target"
-        draft.say("target.one", year=_year(shown[0]), indicator=_named(shown[0]), amount=spoken(shown[0]), each="@each" if shown[0].per_year else "")
+        draft.say(
+            "target.one",
+            year=_year(shown[0]),
+            indicator=_named(shown[0]),
+            amount=spoken(shown[0]),
+            each="@each" if shown[0].per_year else "",
+        )
     else:
-        points = "；".join(dict.fromkeys(f"{_year(one)}{'每年' if one.per_year and one.year is None else ''}{spoken(one)}" for one in shown[:MOST_LISTED]))
+        points = "；".join(
+            dict.fromkeys(
+                f"{_year(one)}{'每年' if one.per_year and one.year is None else ''}{spoken(one)}"
+                for one in shown[:MOST_LISTED]
+            )
+        )
         draft.say("target.series", indicator=_named(top.figure), points=points)
     _finish(desk, draft, draft.figures)
     return draft
@@ -207,7 +273,14 @@ def conflicts(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
         if not keys & {_key(one) for one in pair}:
             continue
         draft.conflicts.append(pair)
-        draft.say("conflict", year=_year(pair[0]), first=spoken(pair[0]), at=pair[0].section, second=spoken(pair[1]), there=pair[1].section)
+        draft.say(
+            "conflict",
+            year=_year(pair[0]),
+            first=spoken(pair[0]),
+            at=pair[0].section,
+            second=spoken(pair[1]),
+            there=pair[1].section,
+        )
         for figure in pair:
             draft.cite(*of_figure(desk.home(figure), figure))
 
@@ -221,12 +294,17 @@ def _next(figure: Figure) -> list[str]:
 
 
 def plain(figure: Figure) -> str:
+    """An indicator's name as people say it: without place, marks and counting words."""
     return core(bare(figure.indicator)) or figure.indicator
 
 
 def _named(figure: Figure) -> str:
     """The indicator as said, with its flow verb."""
-    return figure.indicator if not figure.flow or figure.indicator.startswith(figure.flow) else f"{figure.flow}{figure.indicator}"
+    return (
+        figure.indicator
+        if not figure.flow or figure.indicator.startswith(figure.flow)
+        else f"{figure.flow}{figure.indicator}"
+    )
 
 
 def _year(figure: Figure) -> str:

@@ -1,9 +1,9 @@
 """What an officer knows of a document and its page does not say: `NAME.toml` beside the source `NAME.txt`.
 
-    place = "西湖区"                 the document's own place
-    places = ["西湖", "我区"]        other names for it
-    reading = { "Bat365" = "西湖区" }  words that publishing overwrote, and what stood there (shown as a note, never put into the text)
-    title, issuer, date, number, status, url …  metadata that the page lacks
+place = "西湖区"                 the document's own place
+places = ["西湖", "我区"]        other names for it
+reading = { "Bat365" = "西湖区" }  words that publishing overwrote, and what stood there (shown as a note, never put into the text)
+title, issuer, date, number, status, url …  metadata that the page lacks
 """
 
 from __future__ import annotations

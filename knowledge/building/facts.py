@@ -42,9 +42,25 @@ def fact_rows(parsed: Sequence[Parsed], lexicon: Lexicon, current: int) -> dict[
         _simple(one, numbers, rows)
         for section in one.sections:
             for unit in section.units:
-                rows.add("assignments", section=numbers[section.section], unit=unit_numbers[unit.name], name=unit.name, role=unit.role, start=unit.start, end=unit.end)
+                rows.add(
+                    "assignments",
+                    section=numbers[section.section],
+                    unit=unit_numbers[unit.name],
+                    name=unit.name,
+                    role=unit.role,
+                    start=unit.start,
+                    end=unit.end,
+                )
         for warned in one.warnings:
-            rows.add("warnings", document=number, code=warned.code, message=warned.message, start=warned.start, end=warned.end, suggested=warned.suggested)
+            rows.add(
+                "warnings",
+                document=number,
+                code=warned.code,
+                message=warned.message,
+                start=warned.start,
+                end=warned.end,
+                suggested=warned.suggested,
+            )
     return rows.tables
 
 
@@ -61,12 +77,29 @@ def own_places(document: Document) -> tuple[str, ...]:
 
 def _document(document: Document, current: bool, rows: _Rows) -> int:
     places = own_places(document)
-    readings = [f"{document.text[one.start : one.end]}={one.suggested}" for one in document.warnings if one.code == "overwritten"]
+    readings = [
+        f"{document.text[one.start : one.end]}={one.suggested}"
+        for one in document.warnings
+        if one.code == "overwritten"
+    ]
     number = rows.add(
-        "documents", id=document.id, version=document.version, current=int(current), title=document.title, issuer=document.issuer, date=document.date,
-        number=document.number, index_number=document.index_number, status=document.status, subject=document.subject, disclosure=document.disclosure,
-        url=document.url, place=places[0] if places else None, reading="\n".join(readings) or None, text=document.text,
-    )  # fmt: skip
+        "documents",
+        id=document.id,
+        version=document.version,
+        current=int(current),
+        title=document.title,
+        issuer=document.issuer,
+        date=document.date,
+        number=document.number,
+        index_number=document.index_number,
+        status=document.status,
+        subject=document.subject,
+        disclosure=document.disclosure,
+        url=document.url,
+        place=places[0] if places else None,
+        reading="\n".join(readings) or None,
+        text=document.text,
+    )
     rows.tables["places"] += [{"document": number, "name": name} for name in places]
     for start, end in document.furniture:
         rows.add("spans", document=number, field="furniture", start=start, end=end)
@@ -77,16 +110,28 @@ def _document(document: Document, current: bool, rows: _Rows) -> int:
 
 def _section(section: Section, document: int, rows: _Rows) -> int:
     return rows.add(
-        "sections", document=document, section=section.section, parent=section.parent, level=section.level, heading=section.heading,
-        start=section.start, end=section.end, body=section.body,
-    )  # fmt: skip
+        "sections",
+        document=document,
+        section=section.section,
+        parent=section.parent,
+        level=section.level,
+        heading=section.heading,
+        start=section.start,
+        end=section.end,
+        body=section.body,
+    )
 
 
 def _units(parsed: Sequence[Parsed], functions: Mapping[str, str], rows: _Rows) -> dict[str, int]:
     """The rows of units; gives each written name's row."""
     names = list(dict.fromkeys(unit.name for one in parsed for section in one.sections for unit in section.units))
     places = {place for one in parsed for place in own_places(one.document)}
-    full = dict(functions) | {base(name, places): function for name in names for form, function in functions.items() if _holds(base(name, places), form)}
+    full = dict(functions) | {
+        base(name, places): function
+        for name in names
+        for form, function in functions.items()
+        if _holds(base(name, places), form)
+    }
     numbers: dict[str, int] = {}
     for unit in units(names, full, places):
         number = rows.add("units", name=unit.name, function=unit.function)
@@ -96,7 +141,12 @@ def _units(parsed: Sequence[Parsed], functions: Mapping[str, str], rows: _Rows) 
 
 def _holds(name: str, form: str) -> bool:
     """Whether a unit's base name is a department's form with only a place between or after (中国移动南昌分公司)."""
-    return len(form) >= 4 and name != form and name.startswith(form) and name.endswith(("公司", "分局", "支队", "大队", "所"))
+    return (
+        len(form) >= 4
+        and name != form
+        and name.startswith(form)
+        and name.endswith(("公司", "分局", "支队", "大队", "所"))
+    )
 
 
 def _figures(one: Parsed, document: int, numbers: Mapping[str, int], canonical: Mapping[str, str], rows: _Rows) -> None:
@@ -106,16 +156,33 @@ def _figures(one: Parsed, document: int, numbers: Mapping[str, int], canonical: 
     own = _own_words(one.document)
     plain = [replace(figure, indicator=core(figure.indicator, own) or figure.indicator) for figure in one.figures]
     for figure, bare_figure in zip(one.figures, plain, strict=True):
-        indicator = next((number for number, first in clusters if one_indicator(first, bare_figure, canonical, context)), None)
+        indicator = next(
+            (number for number, first in clusters if one_indicator(first, bare_figure, canonical, context)), None
+        )
         if indicator is None:
-            indicator = rows.add("indicators", document=document, name=figure.indicator, flow=figure.flow, unit=figure.unit)
+            indicator = rows.add(
+                "indicators", document=document, name=figure.indicator, flow=figure.flow, unit=figure.unit
+            )
             clusters.append((indicator, bare_figure))
         placed.append(
             rows.add(
-                "figures", section=numbers[figure.section], indicator=indicator, phrase=figure.indicator, year=figure.year, year_end=figure.year_end,
-                comparator=figure.comparator, value=figure.value, value_max=figure.value_max, unit=figure.unit, per_year=int(figure.per_year),
-                commitment=figure.commitment, flow=figure.flow, lead=figure.lead, start=figure.start, end=figure.end,
-            )  # fmt: skip
+                "figures",
+                section=numbers[figure.section],
+                indicator=indicator,
+                phrase=figure.indicator,
+                year=figure.year,
+                year_end=figure.year_end,
+                comparator=figure.comparator,
+                value=figure.value,
+                value_max=figure.value_max,
+                unit=figure.unit,
+                per_year=int(figure.per_year),
+                commitment=figure.commitment,
+                flow=figure.flow,
+                lead=figure.lead,
+                start=figure.start,
+                end=figure.end,
+            )
         )
     pairs = conflicts(plain, canonical, context)
     rows.tables["conflicts"] += [{"first": placed[first], "second": placed[second]} for first, second in pairs]
@@ -151,5 +218,9 @@ def _simple(one: Parsed, numbers: Mapping[str, int], rows: _Rows) -> None:
     )
     for table, facts in kinds:
         for fact in facts:
-            fields = {key: value for key, value in vars(fact).items() if key not in ("text", "document", "section", "start", "end")}
+            fields = {
+                key: value
+                for key, value in vars(fact).items()
+                if key not in ("text", "document", "section", "start", "end")
+            }
             rows.add(table, section=numbers[fact.section], **fields, start=fact.start, end=fact.end)

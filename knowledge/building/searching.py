@@ -25,7 +25,15 @@ def search_rows(parsed: Sequence[Parsed], cut: Callable[[str], list[str]]) -> di
             text = bare(one.document.text[passage.start : passage.end])
             heading = _headings(one, passage.section)
             counted = amounts(text, heading, top, before[-_BEFORE_LENGTH:], cut)
-            rows.append({"n": len(rows) + 1, "section": first + passage.section, "start": passage.start, "end": passage.end, "length": len(text)})
+            rows.append(
+                {
+                    "n": len(rows) + 1,
+                    "section": first + passage.section,
+                    "start": passage.start,
+                    "end": passage.end,
+                    "length": len(text),
+                }
+            )
             for term, amount in counted.items():
                 passage_numbers, quantities = postings[term]
                 passage_numbers.append(len(rows))

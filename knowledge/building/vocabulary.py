@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from knowledge.building.facts import own_places
 from knowledge.facts import Parsed
 from knowledge.lexicon import Lexicon
 from knowledge.naming import base, core
-from knowledge.building.facts import own_places
 from knowledge.store import Row
 from knowledge.text import bare
 from knowledge.words import Cutter, bigrams, common_words, frequency_for, table
@@ -96,7 +96,10 @@ def word_rows(grown: Growth) -> dict[str, list[Row]]:
     return {
         "meta": _meta(grown),
         "aliases": _aliases(grown),
-        "dictionary": [{"word": word, "frequency": count, "tag": grown.tags.get(word, "n")} for word, count in sorted(grown.frequencies.items())],
+        "dictionary": [
+            {"word": word, "frequency": count, "tag": grown.tags.get(word, "n")}
+            for word, count in sorted(grown.frequencies.items())
+        ],
         "vocabulary": vocabulary,
         "fragments": _fragments(vocabulary),
         "characters": _characters(grown),
@@ -152,7 +155,12 @@ def _vocabulary(grown: Growth) -> Iterator[Row]:
     for term in sorted(weights):
         if _HAN.fullmatch(term) and len(term) >= 2:
             syllables = lazy_pinyin(term, style=Style.NORMAL)
-            yield {"term": term, "pinyin": "".join(syllables), "initials": "".join(one[0] for one in syllables), "weight": weights[term]}
+            yield {
+                "term": term,
+                "pinyin": "".join(syllables),
+                "initials": "".join(one[0] for one in syllables),
+                "weight": weights[term],
+            }
 
 
 def _fragments(vocabulary: Iterable[Row]) -> list[Row]:
@@ -178,5 +186,7 @@ def _characters(grown: Growth) -> list[Row]:
         if char in used or simple != char:
             readings = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
             spelt = " ".join(dict.fromkeys(one for one in readings if one.isascii()))
-            rows.append({"char": char, "pinyin": spelt, "simplified": simple if simple != char and len(simple) == 1 else None})
+            rows.append(
+                {"char": char, "pinyin": spelt, "simplified": simple if simple != char and len(simple) == 1 else None}
+            )
     return rows

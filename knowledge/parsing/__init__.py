@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from knowledge.facts import Award, Document, Figure, Parsed, Programme, Reference, Schedule, Section, Warned
 from knowledge.parsing.awards import STACKING, awards
@@ -58,13 +58,11 @@ class _Harvest:
 
     def _placed(self, facts: Iterable[_Fact], section: Section) -> list[_Fact]:
         """Facts with the place where they stand."""
-        placed = []
-        for fact in facts:
-            if isinstance(fact, Figure | Award):
-                placed.append(replace(fact, document=self.document.id, section=section.section))
-            else:
-                placed.append(replace(fact, section=section.section))
-        return placed
+        place: dict[str, Any] = {"section": section.section}
+        return [
+            replace(fact, **(place | {"document": self.document.id} if hasattr(fact, "document") else place))
+            for fact in facts
+        ]
 
     def _headings(self, section: Section) -> str:
         """A section's heading; for an item without one, the words that lead its list in."""

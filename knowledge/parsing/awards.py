@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from knowledge.facts import Award
 from knowledge.parsing.clauses import Piece, enclosed, paragraphs, sentences, split
@@ -17,7 +18,9 @@ from knowledge.parsing.tiers import Tier, beneficiary_parts, tiers
 from knowledge.rules import rule
 from knowledge.text import View
 
-_GIFT = "奖励|奖补|补助|补贴|资助|贴息|奖金|资金支持|资金扶持|扶持资金|扶持政策|奖励扶持|补偿|津贴|减免|免收|免征|返还|优惠"
+_GIFT = (
+    "奖励|奖补|补助|补贴|资助|贴息|奖金|资金支持|资金扶持|扶持资金|扶持政策|奖励扶持|补偿|津贴|减免|免收|免征|返还|优惠"
+)
 GIVING = rule(
     "giving",
     rf"给予|予以|奖励(?=[^,;。]{{0,6}}[0-9])|补助(?=[^,;。]{{0,6}}[0-9])|补贴(?=[^,;。]{{0,6}}[0-9])|资助(?=[^,;。]{{0,6}}[0-9])|发放[^,;。]{{0,12}}(?:{_GIFT})|可?享受[^,;。]{{0,16}}(?:{_GIFT})|(?:{_GIFT})标准为",
@@ -26,7 +29,9 @@ GIVING = rule(
     ("每名奖励5000元", "奖励"),
     ("其中用于奖励科研团队的部分", ""),
 )
-GIFT = rule("gift", rf"[^,;。、的]{{0,10}}?(?:{_GIFT})", "what is given", ("给予展位费补贴", "给予展位费补贴"), ("加强服务", ""))
+GIFT = rule(
+    "gift", rf"[^,;。、的]{{0,10}}?(?:{_GIFT})", "what is given", ("给予展位费补贴", "给予展位费补贴"), ("加强服务", "")
+)
 UNPRICED = rule(
     "unpriced",
     rf"(?:(?:严格)?(?:执行|落实|兑现|给予|享受|实施)(?P<what>[^,;。]{{0,30}}(?:{_GIFT})(?:政策)?)|优先(?P<first>推荐|支持|安排)[^,;。]{{2,24}})(?=[,;。)]|$)",
@@ -71,7 +76,13 @@ CAP = rule(
     ("单个企业每年最高不超过", "单个企业每年最高不超过"),
     ("给予一次性奖励", ""),
 )
-FREQUENCY = rule("frequency", r"一次性|每月|每季度|每半年|每年(?![0-9]|累计|最高)|按年|逐年|连续[一二三四五2-9]年|每天|每日", "how often", ("一次性奖励", "一次性"), ("每月给予", "每月"))
+FREQUENCY = rule(
+    "frequency",
+    r"一次性|每月|每季度|每半年|每年(?![0-9]|累计|最高)|按年|逐年|连续[一二三四五2-9]年|每天|每日",
+    "how often",
+    ("一次性奖励", "一次性"),
+    ("每月给予", "每月"),
+)
 APPLY_BY = rule(
     "apply_by",
     r"(?:每年)?(?:(?:20[0-9]{2})年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末)前?(?=[^;。]{0,8}(?:申报|申请|提交|提出))|(?:申报|申请)(?:时间|截止)[^,;。0-9]{0,6}(?P<date>(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底)前?)",
@@ -93,6 +104,8 @@ STACKING = rule(
     ("可叠加享受", "可叠加享受"),
 )
 RULES = (GIVING, GIFT, UNPRICED, FUND, WHO, WHOSE, RATE, CAP, FREQUENCY, APPLY_BY, VALID_TO, STACKING)
+_BLANK = Award()
+"""An award of which nothing is known yet."""
 _MONEY = re.compile("元|^[万亿]$")
 _NOT_GIVEN = re.compile("处分|处罚|批评|警告|罚款|追究|配合|协助|追回|收回")
 
@@ -137,14 +150,16 @@ def _priced(segment: Piece, sentence: Piece, view: View, source: str, inherited:
     if giving is None or _NOT_GIVEN.search(segment.text[giving.start() : giving.start() + 12]):
         return
     begin, who = _who(segment.text, giving.start())
-    gift = _gift(segment.text, max(begin + len(who), 0))
+    gift = _gift(segment.text, begin + len(who))
     if not gift.amounts and gift.rate is None:
         return
     last = _last(segment, gift)
     start, end = view.span(segment.start + begin, segment.start + last)
     text = segment.text[begin:last]
+    terms = _terms(sentence.text, inherited)
+    named = _named_gift(segment.text, giving.start())
     for tier in tiers(who, gift.amounts, segment.text):
-        yield _award(tier, gift, text, sentence.text, _named_gift(segment.text, giving.start()), inherited, source[start:end], start, end)
+        yield replace(_award(tier, gift, text, named), text=source[start:end], start=start, end=end, **terms)
 
 
 def _who(text: str, giving: int) -> tuple[int, str]:
@@ -162,7 +177,11 @@ def _who(text: str, giving: int) -> tuple[int, str]:
 def _gift(text: str, place: int) -> _Gift:
     """The amounts, rate and cap in a segment after the beneficiary's phrase."""
     rate = RATE.pattern.search(text, place)
-    money = [one for one in quantities(text) if one.start >= place and _MONEY.search(one.unit) and not (rate and rate.start() <= one.start < rate.end())]
+    money = [
+        one
+        for one in quantities(text)
+        if one.start >= place and _MONEY.search(one.unit) and not (rate and rate.start() <= one.start < rate.end())
+    ]
     funds = [found.end() for found in FUND.pattern.finditer(text)]
     money = [one for one in money if not any(0 <= one.start - end <= 10 for end in funds)]
     capped = [one for one in money if CAP.pattern.search(text[place : one.start])]
@@ -193,34 +212,37 @@ def _named_gift(text: str, giving: int) -> str | None:
     return found["name"].removeprefix("的") if found and found["name"] not in _GIFT.split("|") else None
 
 
-def _award(tier: Tier, gift: _Gift, text: str, sentence: str, named: str | None, inherited: str | None, quote: str, start: int, end: int) -> Award:
-    amount = tier.amount
+def _terms(sentence: str, inherited: str | None) -> dict[str, Any]:
+    """What a sentence says of applying, validity and stacking; the last may come from an outer section."""
+    by, until, stacking = (row.pattern.search(sentence) for row in (APPLY_BY, VALID_TO, STACKING))
+    return {
+        "apply_by": (by["date"] or by.group()) if by else None,
+        "valid_to": until["date"] if until else None,
+        "stacking": stacking.group() if stacking else inherited,
+    }
+
+
+def _award(tier: Tier, gift: _Gift, text: str, named: str | None) -> Award:
+    """One tier's award, from the text of its segment; `named` is the gift's own name."""
+    amount, cap = tier.amount, gift.cap
     beneficiary, modifier = beneficiary_parts(tier.who)
     counted = bool(modifier and re.search("[0-9]", modifier))
-    sign = _sign(text, amount, gift)
-    by, until = APPLY_BY.pattern.search(sentence), VALID_TO.pattern.search(sentence)
     frequency = FREQUENCY.pattern.search(text, text.find(tier.phrase) + len(tier.phrase) if tier.phrase else 0)
-    stacking = STACKING.pattern.search(sentence)
-    unit = amount.unit if amount else gift.cap.unit if gift.cap else None
-    return Award(
+    priced = amount or cap
+    return replace(
+        _BLANK,
         beneficiary=beneficiary or None,
         purpose=named if counted or not modifier else modifier,
         amount=amount.value if amount else None,
         amount_max=amount.value_max if amount else None,
-        unit=unit,
-        comparator=sign,
+        unit=priced.unit if priced else None,
+        comparator=_sign(text, amount, gift),
         rate=gift.rate,
         base=gift.base,
-        cap=f"{gift.cap.value:g}{gift.cap.unit}" if gift.cap else None,
+        cap=f"{cap.value:g}{cap.unit}" if cap else None,
         tier=tier.name,
         frequency=frequency.group() if frequency else None,
         conditions=modifier or None,
-        apply_by=(by["date"] or by.group()) if by else None,
-        valid_to=until["date"] if until else None,
-        stacking=stacking.group() if stacking else inherited,
-        text=quote,
-        start=start,
-        end=end,
     )
 
 
@@ -230,7 +252,11 @@ def _sign(text: str, amount: Quantity | None, gift: _Gift) -> str | None:
     place = text.find(f"{amount.value:g}")
     before = text[:place] if place >= 0 else ""
     found = re.search(r"(?:最高|不超过|不高于|至多)[^,;。0-9]{0,8}$", before)
-    return "<=" if found else comparison(before, text[place + len(f"{amount.value:g}{amount.unit}") :] if place >= 0 else "")
+    return (
+        "<="
+        if found
+        else comparison(before, text[place + len(f"{amount.value:g}{amount.unit}") :] if place >= 0 else "")
+    )
 
 
 def _funds(segment: Piece, view: View, source: str) -> Iterator[Award]:
@@ -239,16 +265,27 @@ def _funds(segment: Piece, view: View, source: str) -> Iterator[Award]:
         after = [one for one in quantities(segment.text) if one.start >= found.end() and _MONEY.search(one.unit)]
         if not after:
             continue
-        clause = next(one for one in split(segment.text, ",", segment.start) if one.end > segment.start + after[0].start)
+        clause = next(
+            one for one in split(segment.text, ",", segment.start) if one.end > segment.start + after[0].start
+        )
         start, end = view.span(clause.start, clause.end)
-        each = re.search("每年|年度", segment.text[: after[0].start]) or re.search("每年", view.text[: segment.start].rpartition("。")[2])
+        each = re.search("每年|年度", segment.text[: after[0].start]) or re.search(
+            "每年", view.text[: segment.start].rpartition("。")[2]
+        )
         sign = comparison(segment.text[: after[0].start], segment.text[after[0].end :])
         purpose = re.sub("^.*(?:安排|设立|统筹|每年|年度)", "", found["purpose"])
-        nothing = dict.fromkeys(("rate", "base", "cap", "tier", "conditions", "apply_by", "valid_to", "stacking"))
-        yield Award(
-            None, purpose, after[0].value, after[0].value_max, after[0].unit, sign, frequency="每年" if each else None,
-            text=source[start:end], start=start, end=end, **nothing,
-        )  # fmt: skip
+        yield replace(
+            _BLANK,
+            purpose=purpose,
+            amount=after[0].value,
+            amount_max=after[0].value_max,
+            unit=after[0].unit,
+            comparator=sign,
+            frequency="每年" if each else None,
+            text=source[start:end],
+            start=start,
+            end=end,
+        )
 
 
 def _unpriced(segment: Piece, view: View, source: str) -> Iterator[Award]:
@@ -264,8 +301,13 @@ def _unpriced(segment: Piece, view: View, source: str) -> Iterator[Award]:
             continue
         start, end = view.span(segment.start + begin, segment.start + found.end())
         frequency = FREQUENCY.pattern.search(found.group())
-        nothing = dict.fromkeys(("amount", "amount_max", "unit", "comparator", "rate", "base", "cap", "tier", "apply_by", "valid_to", "stacking"))
-        yield Award(
-            beneficiary, what if begin < found.start() else None, frequency=frequency.group() if frequency else None, conditions=modifier or None,
-            text=source[start:end], start=start, end=end, **nothing,
-        )  # fmt: skip
+        yield replace(
+            _BLANK,
+            beneficiary=beneficiary,
+            purpose=what if begin < found.start() else None,
+            frequency=frequency.group() if frequency else None,
+            conditions=modifier or None,
+            text=source[start:end],
+            start=start,
+            end=end,
+        )

@@ -19,7 +19,9 @@ SPACED = rule(
     ("力\u2002争接近", "\u2002"),
     ("Open AI", ""),
 )
-DOUBLED = rule("doubled", r"[,、;。]{2,}|[,、;](?=[。])", "two marks where one belongs", ("发展,,加快", ",,"), ("发展。", ""))
+DOUBLED = rule(
+    "doubled", r"[,、;。]{2,}|[,、;](?=[。])", "two marks where one belongs", ("发展,,加快", ",,"), ("发展。", "")
+)
 RULES = (SPACED, DOUBLED)
 _PAIRS = (("(", ")", "括号"), ("“", "”", "引号"), ("《", "》", "书名号"), ("【", "】", "括号"), ("〔", "〕", "括号"))
 
@@ -38,7 +40,9 @@ def _spaced(source: str, start: int, end: int) -> Iterator[Warned]:
 
 def _doubled(view: View) -> Iterator[Warned]:
     for found in DOUBLED.pattern.finditer(view.text):
-        yield Warned("doubled_mark", f"标点重复：“{found.group()}”", *view.span(found.start(), found.end()), found.group()[-1])
+        yield Warned(
+            "doubled_mark", f"标点重复：“{found.group()}”", *view.span(found.start(), found.end()), found.group()[-1]
+        )
 
 
 def _unclosed(view: View) -> Iterator[Warned]:
@@ -58,7 +62,14 @@ def _unpaired(view: View, paragraph: str, offset: int, left: str, right: str, wh
         elif opened:
             opened.pop()
         elif not (left == "(" and re.search(r"[0-9]$", paragraph[: found.start()])):
-            yield Warned("unpaired_mark", f"{what}缺左半：“{found.group()}”", *view.span(offset + found.start(), offset + found.end()), left)
+            yield Warned(
+                "unpaired_mark",
+                f"{what}缺左半：“{found.group()}”",
+                *view.span(offset + found.start(), offset + found.end()),
+                left,
+            )
     for place in opened:
         near = paragraph[place : place + 12]
-        yield Warned("unpaired_mark", f"{what}没有闭合：“{near}”", *view.span(offset + place, offset + place + 1), right)
+        yield Warned(
+            "unpaired_mark", f"{what}没有闭合：“{near}”", *view.span(offset + place, offset + place + 1), right
+        )

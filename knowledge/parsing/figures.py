@@ -70,7 +70,9 @@ AWARDING = rule(
     "a verb of giving: numbers before it in the sentence are its conditions",
     ("的企业,给予20万元", "给予"),
 )
-NOTHING_YET = rule("nothing_yet", r"零的?突破", "a goal of the first one, without a number", ("实现零的突破", "零的突破"))
+NOTHING_YET = rule(
+    "nothing_yet", r"零的?突破", "a goal of the first one, without a number", ("实现零的突破", "零的突破")
+)
 RULES = (COMMITMENT, GOAL, *EXCLUDED, CONDITION, AWARDING, NOTHING_YET)
 _MONEY = re.compile("元|^[万亿]$")
 _TOPIC = re.compile(r"^(?:到|至|在)?(?=(?:19|20)[0-9]{2}(?:年?[-~至]|年))")
@@ -115,13 +117,14 @@ def _masked(text: str, hidden: list[tuple[int, int]]) -> str:
 
 def _sentence(sentence: Piece, view: View, source: str, state: State, said: list[Named]) -> Iterator[Figure]:
     spoken: list[Piece] = []
-    topic = state
+    topic, segment = state, sentence.start
     for clause in clauses(sentence):
-        if state.per_year and _mark(sentence, clause) == ";":
-            state = replace(topic, commitment=state.commitment)
+        if _mark(sentence, clause) == ";":
+            segment = clause.start
+            state = replace(topic, commitment=state.commitment) if state.per_year else state
         state = _governed(clause, state)
         for quantity in _goals(clause, sentence, state):
-            named = indicator(clause, quantity, spoken, said)
+            named = indicator(clause, quantity, spoken, said, segment)
             if named is not None:
                 said.append(named)
                 yield _figure(clause, quantity, named, _local(clause, quantity, state), view, source)
@@ -195,7 +198,9 @@ def _local(clause: Piece, quantity: Quantity, state: State) -> State:
 
 def _figure(clause: Piece, quantity: Quantity, named: Named, state: State, view: View, source: str) -> Figure:
     before, after = clause.text[: quantity.start], clause.text[quantity.end :]
-    growth = quantity.unit == "%" and re.search("(?:增长|增速|递增)[^,;]{0,6}$", before) or re.match("(?:左右|以上)?的?(?:增长|增速)", after)
+    growth = (quantity.unit == "%" and re.search("(?:增长|增速|递增)[^,;]{0,6}$", before)) or re.match(
+        "(?:左右|以上)?的?(?:增长|增速)", after
+    )
     missing = quantity.unit == ""
     first, last = item(clause.text, quantity)
     start, end = view.span(clause.start + first, clause.start + last)

@@ -65,16 +65,23 @@ class Head:
     unstopped: bool = False
 
 
+NONE = Head("", 0)
+"""A paragraph of plain text has this heading."""
+
+
 def headings(paragraphs: Sequence[str], kind: str, leads: Sequence[bool]) -> list[Head]:
     """The headings of sister paragraphs (each the text after its numeral, up to the line's end).
 
     `leads[i]`: other text or deeper sections follow paragraph i, so that a lone sentence can head them.
     """
     plain = [_plain(paragraph, kind, lead) for paragraph, lead in zip(paragraphs, leads, strict=True)]
-    cuts = [_cuts(paragraph) if kind not in ("article",) else [] for paragraph in paragraphs]
+    cuts = [_cuts(paragraph) if kind != "article" else [] for paragraph in paragraphs]
     lengths = Counter(len(head.text) for head, cut in zip(plain, cuts, strict=True) if head.text and not cut)
     shared = Counter(length for cut in cuts for length in cut)
-    return [_agreed(head, cut, paragraph, lengths, shared, len(plain)) for head, cut, paragraph in zip(plain, cuts, paragraphs, strict=True)]
+    return [
+        _agreed(head, cut, paragraph, lengths, shared, len(plain))
+        for head, cut, paragraph in zip(plain, cuts, paragraphs, strict=True)
+    ]
 
 
 def _plain(paragraph: str, kind: str, lead: bool) -> Head:
@@ -89,7 +96,7 @@ def _plain(paragraph: str, kind: str, lead: bool) -> Head:
     alone = stop == len(paragraph) - 1
     longest = 15 if kind == "article" else LONGEST
     if len(sentence) > longest or TEXT.pattern.search(sentence) or (alone and not lead):
-        return Head("", 0)
+        return NONE
     return Head(sentence, stop + 1)
 
 
@@ -97,7 +104,7 @@ def _line(paragraph: str) -> Head:
     """A line without a stop is a heading, unless it is long or an item of a list (`…；`)."""
     text = paragraph.rstrip(":;,")
     if paragraph.endswith((";", ",")) or len(text) > LONGEST or _rules(text):
-        return Head("", 0)
+        return NONE
     return Head(text, len(paragraph))
 
 
@@ -119,7 +126,9 @@ def _open(text: str) -> bool:
     return any(text.count(left) > text.count(right) for left, right in ("()", "“”", "《》", "【】"))
 
 
-def _agreed(head: Head, cuts: list[int], paragraph: str, lengths: Counter[int], shared: Counter[int], sisters: int) -> Head:
+def _agreed(
+    head: Head, cuts: list[int], paragraph: str, lengths: Counter[int], shared: Counter[int], sisters: int
+) -> Head:
     """The heading without its stop where the sisters' lengths agree on one, or where no other reading is left."""
     agreed = [cut for cut in cuts if lengths[cut] or shared[cut] == sisters > 1]
     if agreed and (not head.text or head.length > agreed[0]):

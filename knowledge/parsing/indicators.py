@@ -53,6 +53,8 @@ SUBJECT = rule(
     ("“四新”产业和技术类创新型企业在全区产业发展格局中占据主导地位", "“四新”产业和技术类创新型企业"),
 )
 RULES = (FLOW, STOCK, HEAD, TAIL, SHARE, SUBJECT)
+_REACHED = re.compile("达到|突破|总数|总量|(?:19|20)[0-9]{2}")
+"""Words with which a clause speaks of a stock of its own, not of what the verb before adds."""
 _CUT = re.compile("[,;、。]|和(?=[0-9])|及(?=[0-9])")
 _YEARLY = re.compile("^[^,;。]{2,12}(?:每年|每年度)(?=安排|新增|引进|培育|培训|建设|新建|举办|开展)")
 _PLACE = re.compile("^(?:全区|全市|全县|全省|全州|全镇|辖区内?|我区|我市|我县|我省|本区|本市|本县|区内|市内|县内)")
@@ -68,17 +70,24 @@ class Named:
     start: int
 
 
-def indicator(clause: Piece, quantity: Quantity, spoken: Sequence[Piece], said: Sequence[Named]) -> Named | None:
+def indicator(
+    clause: Piece, quantity: Quantity, spoken: Sequence[Piece], said: Sequence[Named], segment: int
+) -> Named | None:
     """The indicator of a quantity in a clause, or None where no phrase carries it.
 
-    `spoken`: the clauses before it in the sentence; `said`: the indicators of the section so far.
+    `spoken`: the clauses before it in the sentence; `said`: the indicators of the section so far; `segment`:
+    where the run between semicolons begins, beyond which no verb carries.
     """
     begin = _begin(clause.text, quantity.start)
     before = _bare(clause.text[begin : quantity.start])
     after = _after(clause.text, quantity.end)
     flow, phrase = _parted(before)
     own = phrase if not _empty(phrase) else after
-    carried = said[-1].flow if said and _same_sentence(said[-1], spoken, clause) else None
+    carried = (
+        said[-1].flow
+        if said and said[-1].start >= segment and not _REACHED.search(clause.text[begin : quantity.start])
+        else None
+    )
     if SHARE.pattern.match(own):
         return _share(own, quantity, spoken, said, clause)
     if not _empty(own):
@@ -96,9 +105,8 @@ def item(text: str, quantity: Quantity) -> tuple[int, int]:
 
 def _begin(text: str, end: int) -> int:
     """Where the phrase before a number begins: after the number before it in the clause, past 、 or 和."""
-    last = None
-    for last in re.finditer(r"[0-9][^,;、和及]{0,40}(?:[、和及与])", text[:end]):
-        pass
+    before = list(re.finditer(r"[0-9][^,;、和及]{0,40}(?:[、和及与])", text[:end]))
+    last = before[-1] if before else None
     return last.end() if last and not YEAR.pattern.search(last.group()) else 0
 
 
@@ -139,7 +147,10 @@ def _after(text: str, end: int) -> str:
     if found := AFTER.pattern.match(rest):
         rest = rest[found.end() :]
     inside = enclosed(rest)
-    cut = next((found.start() for found in _CUT.finditer(rest) if not inside[found.start()] and _parts(rest, found.start())), len(rest))
+    cut = next(
+        (found.start() for found in _CUT.finditer(rest) if not inside[found.start()] and _parts(rest, found.start())),
+        len(rest),
+    )
     return rest[:cut].removeprefix("的")
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from knowledge.facts import Document, HeadingMark, Section, Warned
-from knowledge.parsing.headings import Head, headings
+from knowledge.parsing.headings import NONE, Head, headings
 from knowledge.parsing.numbering import DEPTH, Marker, markers
 from knowledge.text import View, compact, name
 
@@ -30,14 +31,14 @@ class _Node:
     parent: _Node | None = None
     children: list[_Node] = field(default_factory=list)
     label: str = ""
-    head: Head = Head("", 0)
+    head: Head = NONE
 
     @property
     def id(self) -> str:
         own = self.label
         above = self.parent.id if self.parent else ""
         if self.marker.kind == "decimal" and self.parent and self.parent.marker.kind in ("decimal", "number"):
-            above = above[: -len(self.parent.label)] if above.endswith(self.parent.label) else above
+            above = above.removesuffix(self.parent.label)
         return above + own
 
 
@@ -64,9 +65,11 @@ def _nodes(document: Document, view: View) -> list[_Node]:
     found = _unlisted(markers(view, spaced=len(view.text) > _SPARSE_LINES * lines), view)
     declared = [_declared(mark, view) for mark in _without_title(document)]
     spans = [(node.marker.start, node.stop) for node in declared]
-    plain = [node for node in _numbered(found, view) if not any(start <= node.marker.start < stop for start, stop in spans)]
+    plain = [
+        node for node in _numbered(found, view) if not any(start <= node.marker.start < stop for start, stop in spans)
+    ]
     nodes = sorted([*declared, *plain], key=lambda node: node.marker.start)
-    for node, following in zip(nodes, nodes[1:], strict=False):
+    for node, following in pairwise(nodes):
         node.stop = min(node.stop, following.marker.start)
     return nodes
 
@@ -193,7 +196,7 @@ def _head(nodes: Sequence[_Node], view: View) -> None:
     families: dict[tuple[int, str], list[_Node]] = defaultdict(list)
     for node in nodes:
         families[id(node.parent), node.marker.kind].append(node)
-    following = {id(node): after for node, after in zip(nodes, [*nodes[1:], None], strict=True)}
+    following = dict(zip(map(id, nodes), [*nodes[1:], None], strict=False))
     for (_, kind), sisters in families.items():
         paragraphs = [view.text[node.marker.end : node.stop].rstrip("\n") for node in sisters]
         if kind in ("declared", "annex") or any(node.mark for node in sisters):
@@ -213,7 +216,7 @@ def _leads(node: _Node, after: _Node | None, view: View) -> bool:
 def _sections(document: Document, nodes: Sequence[_Node], view: View) -> Iterable[Section]:
     """The finished sections, the one before the first heading first."""
     starts = [view.span(node.marker.start, node.marker.end)[0] for node in nodes]
-    ends = [*starts[1:], _last_end(document)]
+    ends = [*starts[1:], _last_end(document)][: len(starts)]
     yield Section("", None, 0, "", 0, starts[0] if starts else _last_end(document), 0)
     for node, start, end in zip(nodes, starts, ends, strict=True):
         level, above = 1, node.parent

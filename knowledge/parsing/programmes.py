@@ -24,12 +24,23 @@ PLAIN = rule(
     "a noun phrase that ends in 行动 or 工程",
     ("流量经济品牌推广行动、", "流量经济品牌推广行动"),
 )
-NUMBERED = rule("numbered", r"[一二三四五六七八九十]+大(?:专项)?(?P<kind>行动|工程|计划)", "a set of actions counted", ("等“五大行动”", "五大行动"))
+NUMBERED = rule(
+    "numbered",
+    r"[一二三四五六七八九十]+大(?:专项)?(?P<kind>行动|工程|计划)",
+    "a set of actions counted",
+    ("等“五大行动”", "五大行动"),
+)
 RULES = (QUOTED, PLAIN, NUMBERED)
-_LEADS = re.compile(r"^.*?(?:深入实施|大力实施|组织实施|继续实施|启动实施|实施好?|大力开展|深入开展|开展|推进|推动|融入|参与|纳入|落实|依托|配合|启动|组织|进行|加快|等|和|及|与|以|把|列入|按照|根据)")
-_SLOGAN = re.compile(r"[,、]|主|新标杆|勇争先|第一|四个|三区|六个|人才为本|小巨人|瞪羚|专精特新|高精尖缺|四新|双创|五链|产学研?$|第三方|强|四套|省级|国家")
+_LEADS = re.compile(
+    r"^.*?(?:深入实施|大力实施|组织实施|继续实施|启动实施|实施好?|大力开展|深入开展|开展|推进|推动|融入|参与|纳入|落实|依托|配合|启动|组织|进行|加快|等|和|及|与|以|把|列入|按照|根据)"
+)
+_SLOGAN = re.compile(
+    r"[,、]|主|新标杆|勇争先|第一|四个|三区|六个|人才为本|小巨人|瞪羚|专精特新|高精尖缺|四新|双创|五链|产学研?$|第三方|强|四套|省级|国家"
+)
 _LOOSE = frozenset(["产业", "项目", "体系", "网络", "政策", "平台", "模式", "机制", "制度", "专项", "基金"])
-_NAMED = re.compile(r"一\S多\S|行动|计划|工程|大赛|沙龙|圆桌会|故事会|活动|[0-9一二三四五六七八九十百千万]+\S*[0-9一二三四五六七八九十百千万]+|\+")
+_NAMED = re.compile(
+    r"一\S多\S|行动|计划|工程|大赛|沙龙|圆桌会|故事会|活动|[0-9一二三四五六七八九十百千万]+\S*[0-9一二三四五六七八九十百千万]+|\+"
+)
 
 
 def programmes(view: View, source: str) -> list[Programme]:
@@ -68,7 +79,9 @@ def _named(match: re.Match[str], kind: str | None, view: View, source: str) -> P
     if kind in _LOOSE and _SLOGAN.search(inner):
         return None
     whole = match["kind"] is not None and own is None
-    begin, stop = view.span(match.start() if whole else match.start("name"), match.end() if whole else match.end("name"))
+    begin, stop = view.span(
+        match.start() if whole else match.start("name"), match.end() if whole else match.end("name")
+    )
     return Programme(name(source[begin:stop]), _kind(own.group() if own else kind), "", begin, stop)
 
 

@@ -56,7 +56,13 @@ PERIOD = rule(
     ("到“十四五”末", ""),
     ("十五五末", "十五五末"),
 )
-EACH_YEAR = rule("each_year", r"每年|年均|每年度|逐年|按年", "a figure for each year", ("每年新增", "每年"), ("2026-2035年均增加", "年均"))
+EACH_YEAR = rule(
+    "each_year",
+    r"每年|年均|每年度|逐年|按年",
+    "a figure for each year",
+    ("每年新增", "每年"),
+    ("2026-2035年均增加", "年均"),
+)
 BEFORE = rule(
     "before",
     r"(?P<ge>≥|>=|不低于|不少于|不得少于|不得低于|不小于|至少|最低|最少|不下)|(?P<le>≤|<=|不超过|不高于|不多于|不得超过|不得高于|最高|最多|至多|控制在|降至|降到|压减到)|"
@@ -139,9 +145,8 @@ def comparison(before: str, after: str) -> str:
     """
     if found := AFTER.pattern.match(after):
         return SIGNS[found.lastgroup or "ge"]
-    last = None
-    for last in BEFORE.pattern.finditer(before):
-        pass
+    found_before = list(BEFORE.pattern.finditer(before))
+    last = found_before[-1] if found_before else None
     if last is None or len(before) - last.end() > 2:
         return "="
     return SIGNS[last.lastgroup or "eq"]

@@ -27,11 +27,21 @@ DUTY = rule(
     ("每年制定研发投入攻坚专项工作方案", "制定"),
     ("每年新增上云企业", ""),
 )
-TO = rule("to", r"(?:向|报送?至?|报告|分配至|反馈至?|提交至?)(?P<to>[^,;。、]{2,16}?(?:政府|委员会|领导小组(?:办公室|成员单位)?|办公室|党委|常委会|局|委|部|厅|人大|单位))", "to whom", ("向市人民政府报告一次", "向市人民政府"), ("报送县人民政府", "报送县人民政府"))
+TO = rule(
+    "to",
+    r"(?:向|报送?至?|报告|分配至|反馈至?|提交至?)(?P<to>[^,;。、]{2,16}?(?:政府|委员会|领导小组(?:办公室|成员单位)?|办公室|党委|常委会|局|委|部|厅|人大|单位))",
+    "to whom",
+    ("向市人民政府报告一次", "向市人民政府"),
+    ("报送县人民政府", "报送县人民政府"),
+)
 RULES = (RHYTHM, DUTY, TO)
 _PLAN = re.compile("^年度.{0,14}(?:计划|方案|总结|报告|任务|目标|清单|要点)")
-_AGENT = re.compile(r"^(?:由|经)?(?P<who>[^,;。]{2,24}?(?:局|委|办|办公室|政府|小组|部门|单位|街道|中心|协会|部|厅|院|公司|会|科协|队|站))(?=将|对|每|按|向|负责|会同|牵头|组织|制定|年|根据|,|$)")
-_BY = re.compile(r"由(?P<who>[^,;。]{2,24}?(?:局|委|办|办公室|政府|小组|部门|单位|街道|中心|部|厅|会|科协))(?=将|对|向|负责|会同|牵头|组织|汇总|梳理|报|进行|开展|制定|编制)")
+_AGENT = re.compile(
+    r"^(?:由|经)?(?P<who>[^,;。]{2,24}?(?:局|委|办|办公室|政府|小组|部门|单位|街道|中心|协会|部|厅|院|公司|会|科协|队|站))(?=将|对|每|按|向|负责|会同|牵头|组织|制定|年|根据|,|$)"
+)
+_BY = re.compile(
+    r"由(?P<who>[^,;。]{2,24}?(?:局|委|办|办公室|政府|小组|部门|单位|街道|中心|部|厅|会|科协))(?=将|对|向|负责|会同|牵头|组织|汇总|梳理|报|进行|开展|制定|编制)"
+)
 
 
 def schedules(view: View, source: str) -> list[Schedule]:
@@ -70,7 +80,15 @@ def _schedule(parts: list[Piece], place: int, rhythm: re.Match[str], view: View,
     what = source[slice(*view.span(clause.start + _what(text, rhythm, who), last.end))]
     to = TO.pattern.search(view.text[clause.start : last.end])
     start, end = view.span(clause.start, last.end)
-    return Schedule(who, "".join(what.split()).removesuffix("后"), to["to"] if to else None, rhythm.lastgroup or "year", "", start, end)
+    return Schedule(
+        who,
+        "".join(what.split()).removesuffix("后"),
+        to["to"] if to else None,
+        rhythm.lastgroup or "year",
+        "",
+        start,
+        end,
+    )
 
 
 def _who(parts: list[Piece], place: int, rhythm: re.Match[str]) -> str | None:

@@ -74,8 +74,8 @@ def _graded(items: Sequence[str], grades: Sequence[str]) -> list[tuple[str, str 
     nouns = [item[item.rfind(grade) + len(grade) :] for item, grade in zip(items, grades, strict=True)]
     modifier = items[0][: items[0].rfind(grades[0])]
     if all(not noun for noun in nouns[:-1]):
-        between = "" if modifier.endswith("的") or nouns[-1].startswith("的") or not modifier else ""
-        return [(f"{modifier}{between}{nouns[-1].removeprefix('的') if modifier.endswith('的') else nouns[-1]}", grade) for grade in grades]
+        noun = nouns[-1].removeprefix("的") if modifier.endswith("的") else nouns[-1]
+        return [(f"{modifier}{noun}", grade) for grade in grades]
     return [(f"{modifier}{grade}{noun}", None) for grade, noun in zip(grades, nouns, strict=True)]
 
 

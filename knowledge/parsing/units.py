@@ -71,7 +71,9 @@ FIRST_LEADS = rule(
 RULES = (LABEL, BRACKET, SENTENCE, FIRST_LEADS)
 
 _SEPARATORS = "、,;和及与"
-_PART = re.compile(r"(?P<who>.+?)(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体)?(?P<verb>牵头|负责|配合|参与|落实)?$")
+_PART = re.compile(
+    r"(?P<who>.+?)(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体)?(?P<verb>牵头|负责|配合|参与|落实)?$"
+)
 _VERBS = {"牵头": "lead", "配合": "support", "参与": "support"}
 _ETC = re.compile(r"等(?:部门|单位|有关部门|相关部门)?$|^(?:以?及)?(?:各有关|有关|相关)(?:部门|单位)$")
 
@@ -104,7 +106,10 @@ def merged(lists: list[UnitList]) -> tuple[Assignment, ...]:
 def _led(one: UnitList) -> UnitList:
     """The list under a note that the first leads: the others support it."""
     roles = ("lead", *["support"] * (len(one.units) - 1))
-    units = tuple(Assignment(unit.name, role, unit.section, unit.start, unit.end) for unit, role in zip(one.units, roles, strict=True))
+    units = tuple(
+        Assignment(unit.name, role, unit.section, unit.start, unit.end)
+        for unit, role in zip(one.units, roles, strict=True)
+    )
     return UnitList(one.start, one.end, units)
 
 
@@ -116,7 +121,9 @@ def _labelled(view: View, source: str) -> Iterator[UnitList]:
         start = opened.start()
         bracketed = start > 0 and text[start - 1] in "([【"
         end = _close(text, opened.end(), bracketed)
-        yield UnitList(start - bracketed, min(end + bracketed, len(text)), tuple(_split_labelled(view, source, start, end)))
+        yield UnitList(
+            start - bracketed, min(end + bracketed, len(text)), tuple(_split_labelled(view, source, start, end))
+        )
         place = max(end, opened.end())
 
 

@@ -17,7 +17,7 @@ from knowledge.question.latin import english, from_pinyin, is_pinyin
 from knowledge.question.mending import mended
 from knowledge.question.nouns import Question, Term, UnitAsked
 from knowledge.question.slots import OPEN, measure, years
-from knowledge.store import Database, Row
+from knowledge.store import Database
 from knowledge.text import bare
 from knowledge.words import Cutter
 
@@ -27,7 +27,9 @@ LONGEST_QUESTION = 300
 """Characters of a question that are read; what follows is cut off."""
 
 _MENTION = re.compile(r"@[A-Za-z0-9_]{3,}")
-_OWN = re.compile(r"(?:全|我|本|咱|你们|咱们|我们)(?:们)?(?:区|市|县|省|镇|州)(?:里|内|的)?|辖区内?|[区市县省](?:里头|里面|里|内)(?=[一-鿿]|$)")
+_OWN = re.compile(
+    r"(?:全|我|本|咱|你们|咱们|我们)(?:们)?(?:区|市|县|省|镇|州)(?:里|内|的)?|辖区内?|[区市县省](?:里头|里面|里|内)(?=[一-鿿]|$)"
+)
 _WEIGHTS = {"n": 0.9, "j": 0.9, "l": 0.8, "i": 0.6, "v": 0.5, "a": 0.35, "b": 0.5, "t": 0.3, "s": 0.5}
 _ABSENT = {"n": 0.3, "j": 0.4, "l": 0.3, "i": 0.2, "v": 0.15, "a": 0.1, "b": 0.2}
 """What is left of a word's weight, by part of speech, where no document has it."""
@@ -37,7 +39,9 @@ _SOFT, _HINT, _ASKING = 0.3, 0.55, 0.1
 """What is left of the weight of words that tell the kind of a question, hint at it, or ask."""
 _INTERROGATIVE = re.compile("怎么|怎样|如何|咋样?|去?哪[个些里儿]?|什么|啥|多少|谁|几[个家]?")
 _ASKS = re.compile("[谁哪啥咋]|多少|怎么|什么|[几多](?:家|个|大|久|长)")
-_GENERIC = frozenset(["方案", "文件", "办法", "通知", "政策", "规划", "措施", "实施方案", "数字", "文档", "材料", "意见", "计划", "工作"])
+_GENERIC = frozenset(
+    ["方案", "文件", "办法", "通知", "政策", "规划", "措施", "实施方案", "数字", "文档", "材料", "意见", "计划", "工作"]
+)
 """Words for the document itself or for anything: they tell little of a subject."""
 
 
@@ -48,7 +52,9 @@ class Reader:
         self._database = database
         self.cutter = Cutter(database.frequencies, int(database.meta.get("dictionary_total", "1")))
         self.intents = Intents(database.meta)
-        self._places = {bare(row["name"]) for row in database.rows("SELECT DISTINCT name FROM places")}
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for row in self._database.rows("SELECT name, document FROM places ORDER BY document"):
+            self._places[bare(row["name"])].append(row["document"])
         self._kinds = lru_cache(maxsize=8192)(self._kinds_of)
 
     def understand(self, text: str, today: date) -> Question:
@@ -61,16 +67,30 @@ class Reader:
         units, terms, words, own = self._terms(subject)
         stray = [Term(word, word, (word,), (), 0.7, "word") for word in unknown]
         return Question(
-            text=text, folded=folded, language=language, intents=intents, terms=(*terms, *stray), units=tuple(units), years=named,
-            facets=self.intents.facets(folded), mended=tuple(mends), words=tuple(words), own_place=own or bool(_OWN.search(folded)),
-            open_end=bool(named and OPEN.pattern.match(folded, named[-1].end)), measure=measure(folded), numbers=tuple(re.findall(r"[0-9]+(?:\.[0-9]+)?", subject)),
-        )  # fmt: skip
+            text=text,
+            folded=folded,
+            language=language,
+            intents=intents,
+            terms=(*terms, *stray),
+            units=tuple(units),
+            years=named,
+            facets=self.intents.facets(folded),
+            mended=tuple(mends),
+            words=tuple(words),
+            own_place=bool(own) or bool(_OWN.search(folded)),
+            documents=tuple(own),
+            open_end=bool(named and OPEN.pattern.match(folded, named[-1].end)),
+            measure=measure(folded),
+            numbers=tuple(re.findall(r"[0-9]+(?:\.[0-9]+)?", subject)),
+        )
 
     # ---------------------------------------------------------------- reading
 
     def _chinese(self, text: str) -> tuple[str, str, list[str], list[tuple[str, str]]]:
         """A text as (language, folded Chinese, English words that nothing is known of, mends)."""
-        simplified = {char: row["simplified"] for char, row in self._database.characters(set(text)).items() if row["simplified"]}
+        simplified = {
+            char: row["simplified"] for char, row in self._database.characters(set(text)).items() if row["simplified"]
+        }
         folded = re.sub(r"\s+", "", bare(text, simplified)) if re.search("[一-鿿]", text) else text.lower()
         if re.search("[一-鿿]", folded):
             mend, mends = mended(folded, self._database, self)
@@ -78,7 +98,11 @@ class Reader:
         if not re.search("[a-z]{2}", folded) or self.is_term(re.sub(r"\s+", "", folded)):
             return "zh", re.sub(r"\s+", "", folded), [], []
         pieces, unknown = english(folded, self._database)
-        if len(unknown) * 2 > len([piece for piece in pieces if not piece[0].isdigit()]) and is_pinyin(folded) and (spelled := from_pinyin(folded, self._database)):
+        if (
+            len(unknown) * 2 > len([piece for piece in pieces if not piece[0].isdigit()])
+            and is_pinyin(folded)
+            and (spelled := from_pinyin(folded, self._database))
+        ):
             return "zh", spelled, [], [(" ".join(folded.split()), spelled)]
         return "en", ",".join(map(bare, pieces)), unknown, []
 
@@ -106,10 +130,14 @@ class Reader:
     def _unasked(self, word: str) -> str:
         """A word of asking without its interrogative, where a term is left: 怎么申报 → 申报, 哪个规划 → 规划."""
         rest = _INTERROGATIVE.sub("", word) if _ASKS.search(word) else word
-        return rest if rest != word and len(rest) >= 2 and self._kinds(rest) & {"concept", "indicator", "programme"} else word
+        return (
+            rest
+            if rest != word and len(rest) >= 2 and self._kinds(rest) & {"concept", "indicator", "programme"}
+            else word
+        )
 
-    def _terms(self, subject: str) -> tuple[list[UnitAsked], list[Term], list[str], bool]:
-        """Units, subject terms, all words cut, and whether the document's own place was named."""
+    def _terms(self, subject: str) -> tuple[list[UnitAsked], list[Term], list[str], list[int]]:
+        """Units, subject terms, all words cut, and the documents whose own place is named."""
         words = [self._unasked(word) for word in self.cutter.cut(_OWN.sub(" ", subject))]
         kinds: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for row in self._database.aliases(sorted(set(words))):
@@ -117,11 +145,11 @@ class Reader:
         tags = self._database.tags(sorted(set(words)))
         units: list[UnitAsked] = []
         terms: list[Term] = []
-        own = False
+        own: list[int] = []
         for word in _joined(words, kinds):
             kind = kinds[word]
             if word in self._places:
-                own = True
+                own += self._places[word]
             elif "unit" in kind:
                 units.append(UnitAsked(tuple(int(name) for name in kind["unit"]), word))
             elif (term := self._term(word, kind, tags.get(word))) is not None:
@@ -130,25 +158,34 @@ class Reader:
 
     def _term(self, word: str, kind: dict[str, list[str]], tag: str | None) -> Term | None:
         """The subject term of a word, or None for one that carries no subject."""
-        soft = _ASKING if _ASKS.search(word) else _SOFT if self.intents.is_cue(word) or word in _GENERIC else _HINT if self.intents.is_hint(word) else 1.0
         if "indicator" in kind or "programme" in kind:
             return Term(word, word, self._forms(word, kind), (), 1.2, "name")
         if "concept" in kind:
             name = kind["concept"][0]
-            return Term(word, name, self._forms(word, kind), self._nearby(name, kind), soft, "concept")
+            return Term(word, name, self._forms(word, kind), self._nearby(name, kind), self._softness(word), "concept")
         if "department" in kind:
             return Term(word, kind["department"][0], (word,), (), 1.0, "unit", must=True)
-        if "filler" in kind or "asking" in kind:
-            return None
-        if "place" in kind:
+        if "place" in kind and not kind.keys() & {"filler", "asking"}:
             return Term(word, word, (word,), (), 1.2, "place", must=True)
-        if word.isdigit() or (len(word) == 1 and not word.isascii()):
-            return None
+        spoken = "filler" in kind or "asking" in kind or word.isdigit() or (len(word) == 1 and not word.isascii())
+        return None if spoken else self._plain(word, kind, tag)
+
+    def _softness(self, word: str) -> float:
+        """What is left of a word's weight that tells the kind of a question rather than its subject."""
+        if _ASKS.search(word):
+            return _ASKING
+        if self.intents.is_cue(word) or word in _GENERIC:
+            return _SOFT
+        return _HINT if self.intents.is_hint(word) else 1.0
+
+    def _plain(self, word: str, kind: dict[str, list[str]], tag: str | None) -> Term:
+        """The term of a word that the lexicon does not know, weighed by its part of speech."""
         weight = 1.0 if tag is None else _WEIGHTS.get(tag[0], 0.25)
         left = 0.2 if tag is None else _ABSENT.get(tag[0], 0.1)
         if tag and tag[0] == "n" and self._database.frequencies({word}).get(word, 0) < _RARE:
             left = 0.7
-        return Term(word, word, (word,), tuple(bare(name) for name in kind.get("near", ())), weight * soft, "word", absent=left)
+        near = tuple(bare(name) for name in kind.get("near", ()))
+        return Term(word, word, (word,), near, weight * self._softness(word), "word", absent=left)
 
     def _forms(self, word: str, kind: dict[str, list[str]]) -> tuple[str, ...]:
         rows = self._database.surfaces(kind.get("concept", []), "concept")
@@ -156,7 +193,9 @@ class Reader:
 
     def _nearby(self, name: str, kind: dict[str, list[str]]) -> tuple[str, ...]:
         rows = self._database.surfaces([name], "near")
-        return tuple(dict.fromkeys([*(row["surface"] for row in rows), *(bare(other) for other in kind.get("near", ()))]))
+        return tuple(
+            dict.fromkeys([*(row["surface"] for row in rows), *(bare(other) for other in kind.get("near", ()))])
+        )
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -23,7 +23,9 @@ class Intents:
         facets = json.loads(meta.get("facets", "{}"))
         self._facets = {key: tuple(map(bare, row.get("cues", ()))) for key, row in facets.items()}
         self._evidence = {key: re.compile(row["evidence"]) for key, row in facets.items()}
-        self._words = frozenset(word for table in (_told(self._cues), self._facets) for words in table.values() for word in words)
+        self._words = frozenset(
+            word for table in (_told(self._cues), self._facets) for words in table.values() for word in words
+        )
         self._hinting = frozenset(word for words in self._hints.values() for word in words)
 
     def scores(self, folded: str, typed: str) -> dict[str, float]:
@@ -31,7 +33,9 @@ class Intents:
         found: dict[str, float] = {}
         for key, cues in self._cues.items():
             score = CUE * _longest(folded, cues) + HINT * _longest(folded, self._hints[key])
-            score += PATTERN * any(pattern.search(folded) or pattern.search(typed.strip()) for pattern in self._patterns[key])
+            score += PATTERN * any(
+                pattern.search(folded) or pattern.search(typed.strip()) for pattern in self._patterns[key]
+            )
             if score:
                 found[key] = score
         return found

@@ -31,7 +31,14 @@ def english(text: str, database: Database) -> tuple[list[str], list[str]]:
     unknown: list[str] = []
     place = 0
     while place < len(words):
-        size = next((size for size in range(min(_LONGEST_PHRASE, len(words) - place), 0, -1) if _joined(words[place : place + size]) in known), 0)
+        size = next(
+            (
+                size
+                for size in range(min(_LONGEST_PHRASE, len(words) - place), 0, -1)
+                if _joined(words[place : place + size]) in known
+            ),
+            0,
+        )
         if size:
             pieces.append(known[_joined(words[place : place + size])])
             place += size
@@ -51,7 +58,9 @@ def _joined(words: Sequence[str]) -> str:
 
 def _phrases(words: Sequence[str], database: Database) -> Mapping[str, str]:
     """For every run of the words that means something, its Chinese ("" for a filler)."""
-    runs = {_joined(words[start : start + size]) for start in range(len(words)) for size in range(1, _LONGEST_PHRASE + 1)}
+    runs = {
+        _joined(words[start : start + size]) for start in range(len(words)) for size in range(1, _LONGEST_PHRASE + 1)
+    }
     spelled = {run: run for run in runs} | {_singular(run): run for run in runs}
     found: dict[str, str] = {}
     for row in database.aliases(sorted(spelled)):
@@ -92,19 +101,47 @@ def from_pinyin(text: str, database: Database) -> str | None:
     """
     words = tokens(text)
     letters = "".join(word for word in words if word[0].isalpha() and _syllables(word))
-    spans = {letters[start:end] for start in range(len(letters)) for end in range(start + 2, min(start + 36, len(letters)) + 1)}
+    spans = {
+        letters[start:end]
+        for start in range(len(letters))
+        for end in range(start + 2, min(start + 36, len(letters)) + 1)
+    }
     terms: dict[str, tuple[int, str]] = {}
     for row in database.sounding(sorted(spans), "pinyin"):
-        terms[row["pinyin"]] = max(terms.get(row["pinyin"], (0, "")), (row["weight"] * 10 + len(row["term"]), row["term"]))
+        terms[row["pinyin"]] = max(
+            terms.get(row["pinyin"], (0, "")), (row["weight"] * 10 + len(row["term"]), row["term"])
+        )
     spelled = _fewest(words, terms)
     return spelled if spelled is not None else _from_initials(words, database)
 
 
 _SINGLE = {
-    "nian": "年", "e": "额", "de": "的", "ma": "吗", "you": "有", "shi": "是", "jijia": "几家", "shei": "谁", "shui": "谁",
-    "zenme": "怎么", "shenme": "什么", "duoshao": "多少", "dao": "到", "yao": "要",
-    "zhan": "占", "bi": "比", "he": "和", "ge": "个", "jia": "家", "neng": "能", "gei": "给", "na": "拿", "zai": "在", "guan": "管", "zuo": "做",
-}  # fmt: skip
+    "nian": "年",
+    "e": "额",
+    "de": "的",
+    "ma": "吗",
+    "you": "有",
+    "shi": "是",
+    "jijia": "几家",
+    "shei": "谁",
+    "shui": "谁",
+    "zenme": "怎么",
+    "shenme": "什么",
+    "duoshao": "多少",
+    "dao": "到",
+    "yao": "要",
+    "zhan": "占",
+    "bi": "比",
+    "he": "和",
+    "ge": "个",
+    "jia": "家",
+    "neng": "能",
+    "gei": "给",
+    "na": "拿",
+    "zai": "在",
+    "guan": "管",
+    "zuo": "做",
+}
 
 
 def _fewest(words: Sequence[str], terms: Mapping[str, tuple[int, str]]) -> str | None:
@@ -145,7 +182,9 @@ def _spell(letters: str, terms: Mapping[str, tuple[int, str]]) -> str | None:
 def _from_initials(words: Sequence[str], database: Database) -> str | None:
     """Words that are initials of terms (`gqrd`), each by the term that weighs most."""
     letters = [word for word in words if word[0].isalpha()]
-    spans = {word[start:end] for word in letters for start in range(len(word)) for end in range(start + 2, len(word) + 1)}
+    spans = {
+        word[start:end] for word in letters for start in range(len(word)) for end in range(start + 2, len(word) + 1)
+    }
     rows = database.sounding(sorted(spans), "initials")
     terms: dict[str, tuple[int, str]] = {}
     for row in rows:

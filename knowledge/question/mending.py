@@ -73,7 +73,9 @@ def _windows(cut: Sequence[str], words: Words) -> Iterator[_Window]:
                 continue
             if len(part) == 1 and words.is_word(text):
                 continue
-            strays = tuple(word for word in part if len(word) == 1 and word not in _NUMERALS and not words.is_spoken(word))
+            strays = tuple(
+                word for word in part if len(word) == 1 and word not in _NUMERALS and not words.is_spoken(word)
+            )
             if not words.is_term(text):
                 found.append(_Window(text, part, strays))
     yield from sorted(found, key=lambda window: -len(window.text))
@@ -82,7 +84,10 @@ def _windows(cut: Sequence[str], words: Words) -> Iterator[_Window]:
 def _homophone(windows: Iterable[_Window], database: Database, words: Words) -> Mend | None:
     """The longest window that sounds like a term of the vocabulary and is written otherwise."""
     whole = list(windows)
-    readings = {char: row["pinyin"].split() for char, row in database.characters({char for window in whole for char in window.text}).items()}
+    readings = {
+        char: row["pinyin"].split()
+        for char, row in database.characters({char for window in whole for char in window.text}).items()
+    }
     spelt: dict[str, list[_Window]] = {}
     for window in whole:
         if all(readings.get(char) for char in window.text):
@@ -126,8 +131,17 @@ def _near(text: str, windows: Iterable[_Window], database: Database, words: Word
     counted: Counter[str] = Counter()
     for row in database.similar(sorted(set(bigrams(text)))):
         counted.update(row["terms"].split("\n"))
-    tried = [term for term, _ in sorted(counted.most_common(_TRIED), key=lambda pair: (-pair[1], pair[0])) if term not in text and not words.is_spoken(term)]
-    fits = [(abs(len(window.text) - len(term)), -len(term), window.text, term) for window in strayed for term in tried if _one_edit(window, term)]
+    tried = [
+        term
+        for term, _ in sorted(counted.most_common(_TRIED), key=lambda pair: (-pair[1], pair[0]))
+        if term not in text and not words.is_spoken(term)
+    ]
+    fits = [
+        (abs(len(window.text) - len(term)), -len(term), window.text, term)
+        for window in strayed
+        for term in tried
+        if _one_edit(window, term)
+    ]
     best = min(fits, default=None)
     return (best[2], best[3]) if best else None
 
@@ -140,5 +154,7 @@ def _one_edit(window: _Window, term: str) -> bool:
         return window.text[0] == term[0] and window.text[-1] == term[-1] and len(window.strays) > 0
     if len(window.text) == len(term):
         wrong = {one for one, other in zip(window.text, term, strict=True) if one != other}
-        return bool(wrong & set(window.strays)) or any(a + b in window.text and b + a in term for a, b in pairwise(window.text) if a in window.strays)
+        return bool(wrong & set(window.strays)) or any(
+            a + b in window.text and b + a in term for a, b in pairwise(window.text) if a in window.strays
+        )
     return any(window.text.replace(stray, "", 1) == term for stray in window.strays)

@@ -50,6 +50,7 @@ class Question:
     mended: tuple[tuple[str, str], ...] = ()
     words: tuple[str, ...] = ()
     own_place: bool = False
+    documents: tuple[int, ...] = ()
     open_end: bool = False
     measure: str | None = None
     numbers: tuple[str, ...] = ()

@@ -26,7 +26,13 @@ YEARS = rule(
     ("1200万", ""),
     ("3年内", ""),
 )
-OPEN = rule("open", r"(?:以后|之后|往后|起|开始|以来)", "a year that begins a span", ("2030年以后", "以后"), ("26年开始", "开始"))
+OPEN = rule(
+    "open",
+    r"(?:以后|之后|往后|起|开始|以来)",
+    "a year that begins a span",
+    ("2030年以后", "以后"),
+    ("26年开始", "开始"),
+)
 MEASURE = rule(
     "measure",
     r"(?<!哪)(?:多少|几)(?:个|十|百|千)?(?P<unit>亿元|亿|万元|万人|万|千元|元|块|家|件|名|人|项|所|座|处|户|%|点|成|分|岁|天|倍|平方米|公里|次|个(?!钱))|(?P<share>占比|比重|比例|占.{0,10}(?:多少|几)|百分之)|(?P<money>多少钱|几个钱|多少块)",
@@ -48,7 +54,11 @@ def years(text: str, today: date) -> Iterator[Years]:
             yield Years(int(found["first"]), int(found["last"]), start, end)
         elif found["plan"]:
             last = _PLAN_ENDS[found["plan"]]
-            yield Years(last, None, start, end) if found["end"] in ("末", "期末", "收官") else Years(last - 4, last, start, end)
+            yield (
+                Years(last, None, start, end)
+                if found["end"] in ("末", "期末", "收官")
+                else Years(last - 4, last, start, end)
+            )
         else:
             year = _single(found, today)
             if year is not None:
@@ -70,4 +80,8 @@ def measure(text: str) -> str | None:
         return None
     if found["share"] or found["unit"] in ("%", "点", "成"):
         return "%"
-    return "元" if found["money"] or found["unit"] in ("千元", "元", "块") else {"亿": "亿元", "万": "万"}.get(found["unit"], found["unit"])
+    return (
+        "元"
+        if found["money"] or found["unit"] in ("千元", "元", "块")
+        else {"亿": "亿元", "万": "万"}.get(found["unit"], found["unit"])
+    )
