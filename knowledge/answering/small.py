@@ -92,7 +92,8 @@ def choices(desk: Desk) -> list[str]:
     wanted = {years.first for years in desk.question.years}
     if wanted:
         names = dict.fromkeys(targets.plain(figure) for _, _, figure in figures if figure.year in wanted)
-        return [f"{min(wanted)}年{name}目标是多少" for name in names][:MOST_CHOICES]
+        said = f"{min(wanted)}年" if str(min(wanted)) in desk.question.numbers_said else ""
+        return [f"{said}{name}目标是多少" for name in names][:MOST_CHOICES]
     if desk.question.wants("unit"):
         headings = [
             desk.shelf.take(row["section"]).row["heading"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 
 from knowledge.parsing.quantities import Years
 
@@ -54,8 +55,11 @@ class Question:
     open_end: bool = False
     measure: str | None = None
     numbers: tuple[str, ...] = ()
-    department: str | None = None
-    _cache: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def numbers_said(self) -> tuple[str, ...]:
+        """The numbers as they stand in the question, years among them."""
+        return tuple(re.findall(r"[0-9]+(?:\.[0-9]+)?", self.folded))
 
     def wants(self, intent: str) -> float:
         """How strongly the words ask for a kind, 0 when nothing says so."""

@@ -1,0 +1,105 @@
+"""What the desk answers over the shipped plan: the project's own questions, and what holds for every answer."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot import render
+from knowledge.answer import AnswerDesk, Memory, Reply
+from tests.expectations import faults
+from tests.faithfulness import unfounded
+
+HERE = Path(__file__).parent
+TODAY = date(2026, 11, 24)
+SETS = HERE / "cases" / "questions"
+
+
+@cache
+def desk() -> AnswerDesk:
+    return AnswerDesk(HERE.parent / "data" / "policies.db")
+
+
+def replies(question: dict[str, Any]) -> Reply:
+    memory: Memory | None = None
+    reply = None
+    for turn in question.get("turns") or [question["q"]]:
+        reply = desk().ask(turn, TODAY, memory)
+        memory = reply.memory
+    assert reply is not None
+    return reply
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (SETS / name).read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def wrong(name: str) -> list[str]:
+    return [f"{row['id']}: {fault}" for row in rows(name) for fault in faults(row, replies(row).answer)[:1]]
+
+
+def test_the_projects_own_questions_are_answered_as_expected() -> None:
+    failed = wrong("plan.jsonl")
+    assert len(failed) <= 0.05 * len(rows("plan.jsonl")), "\n".join(failed)
+
+
+def test_near_misses_are_not_answered() -> None:
+    failed = wrong("near_misses.jsonl")
+    assert len(failed) <= 2, "\n".join(failed)
+
+
+def test_the_first_questions_of_the_readme_are_answered_with_figure_place_and_units() -> None:
+    answer = desk().ask("高企认定有什么补贴", TODAY).answer
+    assert "不低于10万元" in render.text(answer).split("\n")[0]
+    assert answer.citations[0].section == "二(四)2"
+    assert answer.units == ("区发改委", "各街道")
+
+
+@pytest.mark.parametrize("name", ["plan.jsonl", "near_misses.jsonl"])
+def test_every_answer_quotes_verbatim_and_says_no_number_of_its_own(name: str) -> None:
+    for row in rows(name):
+        _holds(replies(row))
+
+
+def _holds(reply: Reply) -> None:
+    answer = reply.answer
+    text = render.text(answer)
+    documents = {row["id"]: desk().database.document(row["n"]) for row in desk().database.documents()}
+    assert len(text) <= 1200
+    assert len(answer.citations) <= 12
+    for one in answer.citations:
+        assert documents[one.document].text[one.start : one.end] == one.quote
+        assert 0 < len(one.quote) <= 200
+    assert answer.status != "answered" or answer.citations or answer.intent in ("help", "smalltalk")
+    small = answer.intent in ("help", "smalltalk")
+    assert small or unfounded(answer, text, documents) == [], f"{answer.question}\n{text}"
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=60))
+def test_any_text_has_an_ordinary_answer(text: str) -> None:
+    _holds(desk().ask(text, TODAY))
+
+
+WORDS = ["高企", "2025年", "2030", "补贴", "多少", "谁负责", "区科协", "研发投入", "院士工作站", "5G", "the", "和", "呢", "不低于", "10万", "数字经济", "?", "科小", "2027年", "怎么"]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(WORDS), max_size=6))
+def test_any_mix_of_the_plans_words_has_a_faithful_answer(words: list[str]) -> None:
+    _holds(desk().ask("".join(words), TODAY))
+
+
+ODD = ["", " ", "😀😀😀", "。。。？！", "' OR 1=1; --", 'NEAR("a" b*) AND x:y', "<script>alert(1)</script>", "高企" * 5000, "\x00\x01", "%s {0} {x}", "@wence_bot"]
+
+
+@pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
+def test_odd_questions_have_ordinary_answers(text: str) -> None:
+    _holds(desk().ask(text, TODAY))
