@@ -95,6 +95,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._characters: dict[str, Row | None] = {}
         if not path.exists():
             raise DatabaseError(f"{path}: no such database; build it with: wence --db {path} build SOURCE…")
         try:
@@ -296,12 +297,20 @@ class Database:
         """What surfaces stand for: surface, kind, name."""
         return self.among("SELECT surface, kind, name FROM aliases WHERE surface IN ({})", surfaces)
 
-    def surfaces(self, names: Iterable[str], kind: str) -> list[Row]:
-        """The surfaces that stand for standard terms."""
-        return self.among("SELECT surface, name FROM aliases WHERE name IN ({}) AND kind = ?", names, kind)
+    @lru_cache(maxsize=8192)  # noqa: B019
+    def surfaces(self, name: str, kind: str) -> tuple[str, ...]:
+        """The surfaces that stand for a standard term."""
+        rows = self.rows("SELECT surface FROM aliases WHERE name = ? AND kind = ? ORDER BY rowid", [name, kind])
+        return tuple(row["surface"] for row in rows)
 
     def characters(self, chars: Iterable[str]) -> dict[str, Row]:
-        return {row["char"]: row for row in self.among("SELECT * FROM characters WHERE char IN ({})", chars)}
+        """The readings and simplified forms of characters; each is looked up once."""
+        asked = set(chars)
+        new = sorted(char for char in asked if char not in self._characters)
+        self._characters.update(dict.fromkeys(new))
+        for row in self.among("SELECT * FROM characters WHERE char IN ({})", new):
+            self._characters[row["char"]] = row
+        return {char: row for char in asked if (row := self._characters[char]) is not None}
 
     def sounding(self, spellings: Iterable[str], by: str) -> list[Row]:
         """The vocabulary's terms with a toneless spelling (`by` pinyin or initials)."""

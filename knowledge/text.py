@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 _KEPT = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩…〔〕【】“”‘’—–％")
 """Characters whose NFKC form would lose a numeral's or a mark's identity (① is no 1, … is no three stops)."""
@@ -141,7 +142,12 @@ _MARKS = dict.fromkeys(map(ord, "“”‘’\"'《》「」『』·〈〉<>"))
 
 def bare(text: str, simplified: Mapping[str, str] | None = None) -> str:
     """`fold` without quotation marks and title brackets: `“小巨人”企业` → `小巨人企业`."""
-    return fold(text, simplified).translate(_MARKS)
+    return fold(text, simplified).translate(_MARKS) if simplified else _bare(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare(text: str) -> str:
+    return fold(text).translate(_MARKS)
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:

@@ -75,6 +75,10 @@ class Cutter:
             words += self._han(run.group()) if _HAN.match(run.group()) else [run.group()]
         return words
 
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary has a word that was met while cutting."""
+        return bool(self._tokenizer.FREQ.get(word))
+
     def _han(self, run: str) -> list[str]:
         self._learn(run)
         return list(self._tokenizer.cut(run, HMM=False))

@@ -61,7 +61,11 @@ def faults(question: dict[str, Any], answer: Answer) -> list[str]:
     """The keys of a question's expectation that do not hold, with what was wanted."""
     expect = question["expect"]
     text = flat(render.text(answer))
-    wrong = [f"{key}: want {want}" for key, want in expect.items() if key != "units_only" and not CHECKS[key](want, answer, text)]
+    wrong = [
+        f"{key}: want {want}"
+        for key, want in expect.items()
+        if key != "units_only" and not CHECKS[key](want, answer, text)
+    ]
     if expect.get("units_only") and set(map(flat, answer.units)) != set(map(flat, expect["units_all"])):
         wrong.append(f"units_only: {answer.units}")
     return wrong

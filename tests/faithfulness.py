@@ -8,7 +8,9 @@ from knowledge.facts import Answer, Document
 from knowledge.text import compact
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_COMPUTED = re.compile(r"(?:相差（计算）：|Difference \(computed\): )(?P<first>[0-9.]+) - (?P<second>[0-9.]+) = (?P<gap>[0-9.]+)")
+_COMPUTED = re.compile(
+    r"(?:相差（计算）：|Difference \(computed\): )(?P<first>[0-9.]+) - (?P<second>[0-9.]+) = (?P<gap>[0-9.]+)"
+)
 
 
 def flat(text: str) -> str:
@@ -23,11 +25,22 @@ def unfounded(answer: Answer, text: str, documents: dict[str, Document]) -> list
         assert abs(float(computed["first"]) - float(computed["second"])) - float(computed["gap"]) < 1e-9
         rest = rest.replace(flat(computed.group()), f"{computed['first']} {computed['second']}")
     for document in documents.values():
-        for value in (document.title, document.issuer, document.date, document.number, document.index_number, document.id):
+        for value in (
+            document.title,
+            document.issuer,
+            document.date,
+            document.number,
+            document.index_number,
+            document.id,
+        ):
             rest = rest.replace(flat(value), "") if value else rest
     for one in answer.citations:
         rest = rest.replace(flat(f"{one.section} {one.heading}"), "")
     rest = re.sub(r"[一二三四五六七八九十]+(?:\([一二三四五六七八九十]+\))?[0-9]+|第[0-9]+条", "", rest)
-    rest = re.sub(r"(?:共|还有)?[0-9]+(?:项任务|处前后不一|份)|还有[0-9]+项|[0-9]+(?:tasks|contradictions|documents|more)", "", rest)
+    rest = re.sub(
+        r"(?:共|还有)?[0-9]+(?:项任务|处前后不一|份)|还有[0-9]+项|[0-9]+(?:tasks|contradictions|documents|more)",
+        "",
+        rest,
+    )
     allowed = set(_NUMBER.findall(quotes)) | set(_NUMBER.findall(flat(answer.question)))
     return [number for number in _NUMBER.findall(rest) if number not in allowed and number not in quotes]

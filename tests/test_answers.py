@@ -88,7 +88,28 @@ def test_any_text_has_an_ordinary_answer(text: str) -> None:
     _holds(desk().ask(text, TODAY))
 
 
-WORDS = ["高企", "2025年", "2030", "补贴", "多少", "谁负责", "区科协", "研发投入", "院士工作站", "5G", "the", "和", "呢", "不低于", "10万", "数字经济", "?", "科小", "2027年", "怎么"]
+WORDS = [
+    "高企",
+    "2025年",
+    "2030",
+    "补贴",
+    "多少",
+    "谁负责",
+    "区科协",
+    "研发投入",
+    "院士工作站",
+    "5G",
+    "the",
+    "和",
+    "呢",
+    "不低于",
+    "10万",
+    "数字经济",
+    "?",
+    "科小",
+    "2027年",
+    "怎么",
+]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -97,7 +118,19 @@ def test_any_mix_of_the_plans_words_has_a_faithful_answer(words: list[str]) -> N
     _holds(desk().ask("".join(words), TODAY))
 
 
-ODD = ["", " ", "😀😀😀", "。。。？！", "' OR 1=1; --", 'NEAR("a" b*) AND x:y', "<script>alert(1)</script>", "高企" * 5000, "\x00\x01", "%s {0} {x}", "@wence_bot"]
+ODD = [
+    "",
+    " ",
+    "😀😀😀",
+    "。。。？！",
+    "' OR 1=1; --",
+    'NEAR("a" b*) AND x:y',
+    "<script>alert(1)</script>",
+    "高企" * 5000,
+    "\x00\x01",
+    "%s {0} {x}",
+    "@wence_bot",
+]
 
 
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))

@@ -53,7 +53,11 @@ def differences(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> li
     left = list(found)
     out = []
     for want in wanted:
-        near = [(len(agrees(want, got)), place) for place, got in enumerate(left) if got["section"] == want["section"] and close(want, got)]
+        near = [
+            (len(agrees(want, got)), place)
+            for place, got in enumerate(left)
+            if got["section"] == want["section"] and close(want, got)
+        ]
         if not near or (want.get("or", {}).get("omit") and min(near)[0]):
             out += [] if want.get("or", {}).get("omit") else [f"missing {want}"]
             continue
@@ -114,7 +118,9 @@ def test_every_record_stands_at_its_span(case: str) -> None:
     for section in whole.sections:
         assert section.start <= section.body <= section.end
     for unit in (unit for section in whole.sections for unit in section.units):
-        assert flat(text[unit.start : unit.end]) == flat(unit.name) or flat(text[unit.start : unit.end]).startswith(flat(unit.name))
+        assert flat(text[unit.start : unit.end]) == flat(unit.name) or flat(text[unit.start : unit.end]).startswith(
+            flat(unit.name)
+        )
 
 
 @pytest.mark.parametrize("case", [case for case in DOCUMENTS if (CASES / case / "metadata.json").exists()])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from knowledge.answering.matching import Subject
 from knowledge.answering.ranking import Ranked
@@ -48,13 +49,17 @@ class Draft:
 
 @dataclass(frozen=True)
 class Desk:
-    """What every way of answering works with: the question, its subject, the ranked sections, the shelf."""
+    """What every way of answering works with: the question, its subject, the ranked sections, the shelf.
+
+    `kept` holds what several ways work out alike.
+    """
 
     question: Question
     subject: Subject
     ranked: tuple[Ranked, ...]
     shelf: Shelf
     last: Shelved | None = None
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def home(self, figure: Figure | Award) -> Shelved:
         """The section in which a fact stands."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from knowledge.question import Question, Term
 from knowledge.search import Hit, Index
@@ -31,6 +32,10 @@ LEAST_SHARE = 0.5
 _COUNTING = re.compile("(?:总数|总量|数量|总额|数|额|量)$")
 
 
+Zones = Sequence[tuple[str, float]]
+"""Folded texts, each with the most that a term found in it counts."""
+
+
 @dataclass
 class Subject:
     """The terms of a question with what each weighs in this database.
@@ -41,10 +46,11 @@ class Subject:
     terms: tuple[Term, ...]
     weights: tuple[float, ...]
     importance: tuple[float, ...] = ()
-    _known: dict[tuple[int, str], float] = field(default_factory=dict, repr=False)
+    _known: dict[int, dict[str, float]] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def total(self) -> float:
+        """What all terms weigh together, never 0."""
         return sum(self.weights) or 1.0
 
     def strong(self, least: float = 0.5) -> Subject:
@@ -63,18 +69,33 @@ class Subject:
 
     def level(self, place: int, text: str) -> float:
         """How much of a term (by its place) stands in a folded text, 0 to 1."""
-        key = (place, text)
-        if key not in self._known:
-            self._known[key] = _level(self.terms[place], text)
-        return self._known[key]
+        known = self._known.setdefault(place, {})
+        level = known.get(text)
+        if level is None:
+            level = known[text] = _level(self.terms[place], text)
+        return level
 
-    def coverage(self, zones: Sequence[tuple[str, float]]) -> float:
-        """The share of the subject that texts cover, each zone counting its weight at most."""
-        return sum(weight * self.best(place, zones) for place, weight in enumerate(self.weights)) / self.total
+    def levels(self, zones: Zones) -> list[float]:
+        """Each term's best level over zones."""
+        return [self.best(place, zones) for place in range(len(self.terms))]
 
-    def best(self, place: int, zones: Sequence[tuple[str, float]]) -> float:
-        """A term's best level over zones."""
-        return max((self.level(place, text) * most for text, most in zones if text), default=0.0)
+    def coverage(self, zones: Zones, least: Sequence[float] = ()) -> float:
+        """The share of the subject that texts cover, each zone counting its weight at most.
+
+        `least`: levels that the terms have already, from zones that many texts share.
+        """
+        floors = least or [0.0] * len(self.terms)
+        return (
+            sum([weight * self.best(place, zones, floors[place]) for place, weight in enumerate(self.weights)])
+            / self.total
+        )
+
+    def best(self, place: int, zones: Zones, best: float = 0.0) -> float:
+        """A term's best level over zones, at least what it had."""
+        for text, most in zones:
+            if most > best and text:
+                best = max(best, most * self.level(place, text))
+        return best
 
     def uncovered(self, texts: Iterable[str], least: float = 0.4) -> list[Term]:
         """The terms that none of the texts holds."""
@@ -83,23 +104,32 @@ class Subject:
 
 
 def _level(term: Term, text: str) -> float:
-    if any(form in text for form in term.forms):
-        return 1.0
-    near = NEAR * max((PART if form in term.text else 1.0 for form in term.near if form in text), default=0.0)
+    for form in term.forms:
+        if form in text:
+            return 1.0
+    near = 0.0
+    for form in term.near:
+        if form in text:
+            near = max(near, NEAR * (PART if form in term.text else 1.0))
     return max(near, _partly(term, text))
 
 
 def _partly(term: Term, text: str) -> float:
     """How much of a term stands in a text that does not hold it whole."""
-    pairs = set(bigrams(term.text))
+    pairs = _pairs(term.text)
     if term.must or len(pairs) < 2:
         return 0.0
-    said = _COUNTING.sub("", term.text)
+    share = sum([pair in text for pair in pairs]) / len(pairs)
+    said = _COUNTING.sub("", term.text) if share > LEAST_SHARE else ""
     if len(said) >= 4 and said in text:
         return COUNTED
-    share = sum(pair in text for pair in pairs) / len(pairs)
     headed = 1.0 if term.text[-2:] in text else HEADLESS
     return PARTIAL * share * headed if share >= LEAST_SHARE else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(bigrams(text)))
 
 
 def query_weights(terms: Sequence[Term]) -> dict[str, float]:

@@ -16,6 +16,8 @@ HEADING, TEXT, ABOVE, TITLE = 0.95, 0.85, 0.75, 0.35
 """The most that a term counts in a section's heading, its text, the headings above it, the document's title."""
 PARTED = 0.1
 """What a section loses that only introduces those below it."""
+MOST_SECTIONS = 16
+"""How many sections, those of the best passages, are looked at closely."""
 BY_SENTENCE = 0.5
 """The part of a section's rank that its best sentence has; the rest is the whole section's."""
 
@@ -31,7 +33,7 @@ class Ranked:
 
 
 def sections(
-    hits: Sequence[Hit], subject: Subject, shelf: Shelf, most: int = 30, near: Iterable[int] = ()
+    hits: Sequence[Hit], subject: Subject, shelf: Shelf, most: int = MOST_SECTIONS, near: Iterable[int] = ()
 ) -> list[Ranked]:
     """The sections of the hits, best first; `near` are rows of sections that are looked at in any case and first."""
     rows = shelf.database.passages(hit.passage for hit in hits)
@@ -65,8 +67,9 @@ def ranked_section(one: Shelved, subject: Subject, strength: float = 0.0) -> Ran
 def best_sentence(one: Shelved, subject: Subject) -> tuple[Sentence | None, float]:
     """The sentence of a section that covers most of a subject, its heading helping."""
     best: tuple[float, int] | None = None
+    shared = subject.levels([(one.heading, 0.7), (one.above, 0.55)])
     for place, sentence in enumerate(one.sentences):
-        score = subject.coverage([(sentence.folded, 1.0), (one.heading, 0.7), (one.above, 0.55)])
+        score = subject.coverage([(sentence.folded, 1.0)], shared)
         if best is None or score > best[0] + 1e-9:
             best = (score, place)
     return (one.sentences[best[1]], best[0]) if best else (None, subject.coverage([(one.heading, 0.7)]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.quoting import of_figure, spoken
@@ -37,24 +38,39 @@ class Scored:
 
 def scored(desk: Desk) -> list[Scored]:
     """The figures of the ranked sections, best first."""
+    if "figures" not in desk.kept:
+        desk.kept["figures"] = _scored(desk)
+    figures: list[Scored] = desk.kept["figures"]
+    return figures
+
+
+def _scored(desk: Desk) -> list[Scored]:
+    said = _said(desk.question)
     found = []
     for ranked in desk.ranked:
         one = ranked.section
-        for row, indicator, figure in desk.shelf.figures(one):
-            name = f"{figure.flow or ''}{figure.indicator} {desk.shelf.database.indicator(indicator)}{'比重' if figure.unit == '%' else ''}"
-            zones = [
-                (bare(name), INDICATOR),
-                (bare(figure.text), CLAUSE),
-                (one.heading, HEADING),
-                (one.folded, SECTION),
-                (one.above, ABOVE),
-            ]
-            coverage = desk.subject.coverage(zones)
-            alike = likeness(_said(desk.question), core(bare(figure.indicator)))
+        held = desk.shelf.figures(one)
+        shared = (
+            desk.subject.levels([(one.heading, HEADING), (one.above, ABOVE), (one.folded, SECTION)]) if held else []
+        )
+        for row, indicator, figure in held:
+            share = "比重" if figure.unit == "%" else ""
+            name = bare(f"{figure.flow or ''}{figure.indicator} {desk.shelf.database.indicator(indicator)}{share}")
+            coverage = desk.subject.coverage([(name, INDICATOR), (bare(figure.text), CLAUSE)], shared)
             near_last = 0.15 if desk.last is not None and desk.last.n == one.n else 0.0
-            fit = 0.7 * coverage + 0.3 * alike + _hints(desk.question, figure) + near_last
+            fit = (
+                0.7 * coverage
+                + 0.3 * likeness(said, _core(figure.indicator))
+                + _hints(desk.question, figure)
+                + near_last
+            )
             found.append(Scored(row, indicator, figure, fit, coverage))
     return sorted(found, key=lambda one: (-one.fit, one.row))
+
+
+@lru_cache(maxsize=4096)
+def _core(indicator: str) -> str:
+    return core(bare(indicator))
 
 
 def _said(question: Question) -> str:
@@ -161,7 +177,7 @@ def _cluster(desk: Desk, top: Scored, best: Sequence[Scored]) -> list[Figure]:
         one.figure
         for one in best
         if one.indicator != top.indicator
-        and core(bare(one.figure.indicator)) == core(bare(top.figure.indicator))
+        and _core(one.figure.indicator) == _core(top.figure.indicator)
         and bool(one.figure.flow) == bool(top.figure.flow)
         and one.figure.unit == top.figure.unit
         and one.figure.document == top.figure.document
@@ -295,7 +311,7 @@ def _next(figure: Figure) -> list[str]:
 
 def plain(figure: Figure) -> str:
     """An indicator's name as people say it: without place, marks and counting words."""
-    return core(bare(figure.indicator)) or figure.indicator
+    return _core(figure.indicator) or figure.indicator
 
 
 def _named(figure: Figure) -> str:

@@ -10,7 +10,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
 from knowledge.question.intents import Intents
 from knowledge.question.latin import english, from_pinyin, is_pinyin
@@ -37,6 +36,7 @@ _RARE = 120
 """Nouns rarer than this in common Chinese are terms of a trade: one that no document has is missing."""
 _SOFT, _HINT, _ASKING = 0.3, 0.55, 0.1
 """What is left of the weight of words that tell the kind of a question, hint at it, or ask."""
+_MOST_MET = 50_000
 _INTERROGATIVE = re.compile("怎么|怎样|如何|咋样?|去?哪[个些里儿]?|什么|啥|多少|谁|几[个家]?")
 _ASKS = re.compile("[谁哪啥咋]|多少|怎么|什么|[几多](?:家|个|大|久|长)")
 _GENERIC = frozenset(
@@ -55,7 +55,7 @@ class Reader:
         self._places: dict[str, list[int]] = defaultdict(list)
         for row in self._database.rows("SELECT name, document FROM places ORDER BY document"):
             self._places[bare(row["name"])].append(row["document"])
-        self._kinds = lru_cache(maxsize=8192)(self._kinds_of)
+        self._met: dict[str, frozenset[str]] = {}
 
     def understand(self, text: str, today: date) -> Question:
         """The question that a text asks on a day; any text gives one."""
@@ -111,8 +111,20 @@ class Reader:
     def cut(self, text: str) -> list[str]:
         return self.cutter.cut(text)
 
-    def _kinds_of(self, word: str) -> frozenset[str]:
-        return frozenset(row["kind"] for row in self._database.aliases([word]))
+    def learn(self, words: Iterable[str]) -> None:
+        """Looks up together what words are, so that asking one by one costs nothing."""
+        new = sorted({word for word in words if word not in self._met})
+        if len(self._met) > _MOST_MET:
+            self._met.clear()
+        found: dict[str, set[str]] = {word: set() for word in new}
+        for row in self._database.aliases(new):
+            found[row["surface"]].add(row["kind"])
+        self._met.update((word, frozenset(kinds)) for word, kinds in found.items())
+
+    def _kinds(self, word: str) -> frozenset[str]:
+        if word not in self._met:
+            self.learn([word])
+        return self._met[word]
 
     def is_term(self, word: str) -> bool:
         return bool(self._kinds(word) & {"concept", "near", "indicator", "programme", "unit", "department", "place"})
@@ -125,7 +137,7 @@ class Reader:
         return bool(self._kinds(word) & {"filler", "asking"})
 
     def is_word(self, word: str) -> bool:
-        return bool(self._database.frequencies({word}))
+        return self.cutter.knows(word)
 
     def _unasked(self, word: str) -> str:
         """A word of asking without its interrogative, where a term is left: 怎么申报 → 申报, 哪个规划 → 规划."""
@@ -138,7 +150,9 @@ class Reader:
 
     def _terms(self, subject: str) -> tuple[list[UnitAsked], list[Term], list[str], list[int]]:
         """Units, subject terms, all words cut, and the documents whose own place is named."""
-        words = [self._unasked(word) for word in self.cutter.cut(_OWN.sub(" ", subject))]
+        cut = self.cutter.cut(_OWN.sub(" ", subject))
+        self.learn([*cut, *(_INTERROGATIVE.sub("", word) for word in cut)])
+        words = [self._unasked(word) for word in cut]
         kinds: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for row in self._database.aliases(sorted(set(words))):
             kinds[row["surface"]][row["kind"]].append(row["name"])
@@ -188,13 +202,13 @@ class Reader:
         return Term(word, word, (word,), near, weight * self._softness(word), "word", absent=left)
 
     def _forms(self, word: str, kind: dict[str, list[str]]) -> tuple[str, ...]:
-        rows = self._database.surfaces(kind.get("concept", []), "concept")
-        return tuple(dict.fromkeys([word, *(row["surface"] for row in rows)]))
+        """What counts as a word: itself and all that stands for the same concept."""
+        same = [form for name in kind.get("concept", ()) for form in self._database.surfaces(name, "concept")]
+        return tuple(dict.fromkeys([word, *same]))
 
     def _nearby(self, name: str, kind: dict[str, list[str]]) -> tuple[str, ...]:
-        rows = self._database.surfaces([name], "near")
         return tuple(
-            dict.fromkeys([*(row["surface"] for row in rows), *(bare(other) for other in kind.get("near", ()))])
+            dict.fromkeys([*self._database.surfaces(name, "near"), *(bare(other) for other in kind.get("near", ()))])
         )
 
 

@@ -6,6 +6,7 @@ mended is told.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,11 +18,13 @@ from rapidfuzz.distance import OSA
 from knowledge.store import Database
 from knowledge.words import bigrams
 
-_LONGEST = 12
+_LONGEST, _MOST_WORDS = 11, 5
+"""The most characters, and words, of a window that may be a slip for a term."""
 _TRIED = 40
 """How many of the vocabulary's terms, those sharing most character pairs, are measured against the text."""
 _NUMERALS = frozenset("零一二三四五六七八九十百千万亿两几多")
 
+_HAN = re.compile("[一-鿿]+")
 Mend = tuple[str, str]
 
 
@@ -29,6 +32,9 @@ class Words(Protocol):
     """What mending asks of the words around it."""
 
     def cut(self, text: str) -> list[str]: ...
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Tells which words will be asked after."""
 
     def is_term(self, word: str) -> bool:
         """Whether the lexicon or a document has the word as a term."""
@@ -64,12 +70,19 @@ def mended(text: str, database: Database, words: Words) -> tuple[str, list[Mend]
 
 def _windows(cut: Sequence[str], words: Words) -> Iterator[_Window]:
     """Runs of whole words up to the longest term, the longest first, none of them a term already."""
+    runs = {
+        "".join(cut[first:last])
+        for first in range(len(cut))
+        for last in range(first + 1, min(first + _MOST_WORDS, len(cut)) + 1)
+    }
+    words.learn([*cut, *(run for run in runs if len(run) <= _LONGEST)])
+    suspect = {word for word in cut if len(word) == 1 or not (words.is_term(word) or words.is_spoken(word))}
     found = []
     for first in range(len(cut)):
-        for last in range(first + 1, min(first + 7, len(cut)) + 1):
+        for last in range(first + 1, min(first + _MOST_WORDS, len(cut)) + 1):
             part = tuple(cut[first:last])
             text = "".join(part)
-            if not 3 <= len(text) <= _LONGEST or not all("一" <= char <= "鿿" for char in text):
+            if not 3 <= len(text) <= _LONGEST or not suspect & set(part) or not _HAN.fullmatch(text):
                 continue
             if len(part) == 1 and words.is_word(text):
                 continue
@@ -93,10 +106,11 @@ def _homophone(windows: Iterable[_Window], database: Database, words: Words) -> 
         if all(readings.get(char) for char in window.text):
             for spelling in _spellings(window.text, readings):
                 spelt.setdefault(spelling, []).append(window)
-    rows = database.sounding(sorted(spelt), "pinyin")
+    rows = [row for row in database.sounding(sorted(spelt), "pinyin") if row["weight"] >= 2]
+    words.learn(row["term"] for row in rows)
     for row in sorted(rows, key=lambda row: (-len(row["term"]), -row["weight"], row["term"])):
         for window in spelt[row["pinyin"]]:
-            if row["weight"] >= 2 and not words.is_spoken(row["term"]) and _meant(window, row["term"], words):
+            if not words.is_spoken(row["term"]) and _meant(window, row["term"], words):
                 return window.text, row["term"]
     return None
 
@@ -131,11 +145,9 @@ def _near(text: str, windows: Iterable[_Window], database: Database, words: Word
     counted: Counter[str] = Counter()
     for row in database.similar(sorted(set(bigrams(text)))):
         counted.update(row["terms"].split("\n"))
-    tried = [
-        term
-        for term, _ in sorted(counted.most_common(_TRIED), key=lambda pair: (-pair[1], pair[0]))
-        if term not in text and not words.is_spoken(term)
-    ]
+    likely = sorted(counted.most_common(_TRIED), key=lambda pair: (-pair[1], pair[0]))
+    words.learn(term for term, _ in likely)
+    tried = [term for term, _ in likely if term not in text and not words.is_spoken(term)]
     fits = [
         (abs(len(window.text) - len(term)), -len(term), window.text, term)
         for window in strayed
