@@ -310,7 +310,8 @@ class Database:
         self._characters.update(dict.fromkeys(new))
         for row in self.among("SELECT * FROM characters WHERE char IN ({})", new):
             self._characters[row["char"]] = row
-        return {char: row for char in asked if (row := self._characters[char]) is not None}
+        met = ((char, self._characters[char]) for char in asked)
+        return {char: row for char, row in met if row is not None}
 
     def sounding(self, spellings: Iterable[str], by: str) -> list[Row]:
         """The vocabulary's terms with a toneless spelling (`by` pinyin or initials)."""

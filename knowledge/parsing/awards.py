@@ -107,6 +107,8 @@ RULES = (GIVING, GIFT, UNPRICED, FUND, WHO, WHOSE, RATE, CAP, FREQUENCY, APPLY_B
 _BLANK = Award()
 """An award of which nothing is known yet."""
 _MONEY = re.compile("元|^[万亿]$")
+_NEXT_GIFT = re.compile(",(?:同时|另外|其中)?(?=对)")
+_SOMEBODY = re.compile("企业|单位|机构|人才|人员|项目|团队|平台|园区|高校|家庭|个人|公司|中心|基地|[者户生员工商]$")
 _NOT_GIVEN = re.compile("处分|处罚|批评|警告|罚款|追究|配合|协助|追回|收回")
 
 
@@ -137,12 +139,23 @@ def awards(view: View, source: str, inherited: str | None, hidden: Sequence[tupl
 
 def _sentence(sentence: Piece, view: View, source: str, inherited: str | None) -> list[Award]:
     """A sentence's awards; supports without an amount count only where it names no amount."""
-    segments = list(split(sentence.text, ";", sentence.start))
+    segments = [part for segment in split(sentence.text, ";", sentence.start) for part in _gifts(segment)]
     priced = [award for segment in segments for award in _priced(segment, sentence, view, source, inherited)]
     funds = [award for segment in segments for award in _funds(segment, view, source)]
     if priced:
         return sorted([*priced, *funds], key=lambda award: award.start)
     return [*funds] or [award for segment in segments for award in _unpriced(segment, view, source)]
+
+
+def _gifts(segment: Piece) -> Iterator[Piece]:
+    """A segment's gifts apart where each has a beneficiary of its own: `对甲给予300元,对乙给予200元`."""
+    start = 0
+    for found in _NEXT_GIFT.finditer(segment.text):
+        before, after = segment.text[start : found.start()], segment.text[found.end() :]
+        if GIVING.pattern.search(before) and GIVING.pattern.search(after):
+            yield Piece(before, segment.start + start, segment.start + found.start())
+            start = found.start() + 1
+    yield Piece(segment.text[start:], segment.start + start, segment.end)
 
 
 def _priced(segment: Piece, sentence: Piece, view: View, source: str, inherited: str | None) -> Iterator[Award]:
@@ -297,7 +310,7 @@ def _unpriced(segment: Piece, view: View, source: str) -> Iterator[Award]:
             who = re.sub(rf"(?:一次性)?(?:{_GIFT}|政策)+$", "", what)
             begin = max(segment.text.rfind(",", 0, found.start()) + 1, 0)
         beneficiary, modifier = beneficiary_parts(who)
-        if not beneficiary or _NOT_GIVEN.search(found.group()):
+        if not beneficiary or _NOT_GIVEN.search(found.group()) or not _SOMEBODY.search(beneficiary):
             continue
         start, end = view.span(segment.start + begin, segment.start + found.end())
         frequency = FREQUENCY.pattern.search(found.group())

@@ -48,6 +48,21 @@ EXCLUDED: tuple[Rule, ...] = (
         ("科技类奖补资金不少于", ""),
     ),
     rule(
+        "conditional",
+        r"(?:符合|满足|须|若|如|凡|按照?|依照|减按|捐赠|注册资本)[^,;。]{0,22}$",
+        "what somebody must have, or a rate that is applied, is no goal",
+        ("且符合年度应纳税所得额不超过", "符合年度应纳税所得额不超过"),
+        ("可选择按照简易办法依照", "按照简易办法依照"),
+        ("力争达到", ""),
+    ),
+    rule(
+        "parameter",
+        r"(?:利率|费率|税率|征收率|贴息率|额度|(?:支持|补贴|补偿|补助|贴息|返还|调剂|分担|抵扣)比例|期限|担保费)[^,;。]{0,10}$",
+        "a rate of the policy itself, unless a year or a commitment makes it a goal",
+        ("担保费率降至", "担保费率降至"),
+        ("污水处理率达到", ""),
+    ),
+    rule(
         "ordinal",
         r"(?:第|前|排名|位居|位列|位次|TOP|top)[^,;。]{0,2}$",
         "a place in an order",
@@ -56,12 +71,15 @@ EXCLUDED: tuple[Rule, ...] = (
     ),
 )
 """Patterns for the words before a number in its sentence; `awarded` counts for money only."""
+_BY_NAME = {row.name: row for row in EXCLUDED}
 CONDITION = rule(
     "condition",
-    r"^[^,;。]{0,12}的(?:[,;。)]|$)|^(?:及?以[上下内])?的|^(?:奖励|补助|补贴|资助|奖补)",
+    r"^[^,;。]{0,12}的(?:[,;。)]|$)|^(?:\(含\))?(?:及?以[上下内])?的|^(?:奖励|补助|补贴|资助|奖补|征收|计算|贴息)|^(?:提升|提高|增加|上调|降低|下调|调整|下降)(?:至|到|为)",
     "words after a number that make it a condition or an award",
     ("以上的企业", "以上的"),
     ("的奖励", "的"),
+    ("征收率计算缴纳", "征收"),
+    ("提升至40%", "提升至"),
     ("家,培育", ""),
 )
 AWARDING = rule(
@@ -145,7 +163,7 @@ def _governed(clause: Piece, state: State) -> State:
         state = replace(state, years=None, per_year=True, lead=clause.start, baseline=False)
     if found := COMMITMENT.pattern.search(clause.text):
         state = replace(state, commitment=found.group())
-    if EXCLUDED[0].pattern.search(clause.text):
+    if _BY_NAME["baseline"].pattern.search(clause.text):
         state = replace(state, baseline=True)
     return state
 
@@ -175,9 +193,13 @@ def _nothing_yet(text: str) -> Iterator[Quantity]:
 
 def _is_goal(quantity: Quantity, text: str, clause: Piece, sentence: Piece, state: State) -> bool:
     before, after = text[: quantity.start], text[quantity.end :]
-    if CONDITION.pattern.match(after) or EXCLUDED[2].pattern.search(before):
+    if CONDITION.pattern.match(after) or any(
+        _BY_NAME[name].pattern.search(before) for name in ("conditional", "ordinal")
+    ):
         return False
-    if _MONEY.search(quantity.unit) and EXCLUDED[1].pattern.search(before):
+    if _MONEY.search(quantity.unit) and _BY_NAME["awarded"].pattern.search(before):
+        return False
+    if _BY_NAME["parameter"].pattern.search(before) and not (state.years or state.commitment):
         return False
     if AWARDING.pattern.search(sentence.text, clause.start - sentence.start + quantity.end):
         return False

@@ -53,6 +53,8 @@ SUBJECT = rule(
     ("“四新”产业和技术类创新型企业在全区产业发展格局中占据主导地位", "“四新”产业和技术类创新型企业"),
 )
 RULES = (FLOW, STOCK, HEAD, TAIL, SHARE, SUBJECT)
+_VERBAL = re.compile("(?:安排|开展|举办|组织|实施|建设|培训|新建|打造|拿出|投入|支持)(?:了|再)?$")
+"""A phrase that ends in such a verb is no noun: what follows the number is counted."""
 _REACHED = re.compile("达到|突破|总数|总量|(?:19|20)[0-9]{2}")
 """Words with which a clause speaks of a stock of its own, not of what the verb before adds."""
 _CUT = re.compile("[,;、。]|和(?=[0-9])|及(?=[0-9])")
@@ -82,7 +84,7 @@ def indicator(
     before = _bare(clause.text[begin : quantity.start])
     after = _after(clause.text, quantity.end)
     flow, phrase = _parted(before)
-    own = phrase if not _empty(phrase) else after
+    own = after if _empty(phrase) or (_VERBAL.search(phrase) and not _empty(after)) else phrase
     carried = (
         said[-1].flow
         if said and said[-1].start >= segment and not _REACHED.search(clause.text[begin : quantity.start])
@@ -118,7 +120,10 @@ def _bare(text: str) -> str:
             keep = text[found.end() - 1 :] if text[found.end() - 1 : found.end() + 1] == "年均" else text[found.end() :]
             text = keep if len(text[: found.start()]) <= 4 else text[: found.start()] + keep
             inside = enclosed(text)
-    text = TAIL.pattern.sub("", text.strip("、,"))
+    text = TAIL.pattern.sub(
+        "",
+        re.sub("(?:由|从)原?[0-9.]+%?(?:提升|提高|增加|上调|降低|下调|调整|下降)(?:至|到|为)$", "", text.strip("、,")),
+    )
     return HEAD.pattern.sub("", text)
 
 
