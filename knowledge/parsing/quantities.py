@@ -22,7 +22,7 @@ _UNIT = rf"(?:{_MEASURES})"
 _AMOUNT = rf"(?:{NUMBER})"
 QUANTITY = rule(
     "quantity",
-    rf"(?<![0-9A-Za-z.+×第前])(?![0-9]{8})(?P<value>{_AMOUNT})(?:(?P<same>{_UNIT})?[-~至到](?P<max>{_AMOUNT}))?(?P<more>[多余]?)(?P<unit>{_UNIT})(?!工作日|自然日|小时|月|钟)(?:/(?P<per>年|人[·.]?[年月天日次]|月|天|日|人|千瓦时|度|平方米|立方米|吨|亩|公里|小时|次|户|家|件))?",
+    rf"(?<![0-9A-Za-z.+×第前])(?![0-9]{{8}})(?P<value>{_AMOUNT})(?:(?P<same>{_UNIT})?[-~至到](?P<max>{_AMOUNT}))?(?P<more>[多余]?)(?P<unit>{_UNIT})(?!工作日|自然日|小时|月|钟)(?:/(?P<per>年|人[·.]?[年月天日次]|月|天|日|人|千瓦时|度|平方米|立方米|吨|亩|公里|小时|次|户|家|件))?",
     "an Arabic number with its unit, or a range of them",
     ("达到38.5亿元", "38.5亿元"),
     ("建2-3个省级基地", "2-3个"),
