@@ -40,11 +40,16 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "intent": answer.intent,
         "language": answer.language,
         "text": render.text(answer),
-        "figures": [vars(figure) for figure in answer.figures],
-        "awards": [vars(award) for award in answer.awards],
+        "figures": [_record(figure) for figure in answer.figures],
+        "awards": [_record(award) for award in answer.awards],
         "units": list(answer.units),
-        "citations": [{**vars(one), "url": None} for one in answer.citations],
-        "conflicts": [[vars(first), vars(second)] for first, second in answer.conflicts],
+        "citations": [{**_record(one), "url": None} for one in answer.citations],
+        "conflicts": [[_record(first), _record(second)] for first, second in answer.conflicts],
         "missing": list(answer.missing),
         "suggestions": list(answer.suggestions),
     }
+
+
+def _record(fact: object) -> dict[str, Any]:
+    """A fact's fields as an object, without those for the program alone."""
+    return {name: value for name, value in vars(fact).items() if name not in ("lead", "version")}

@@ -123,7 +123,7 @@ class Award:
     comparator: str | None = None
     rate: float | None = None
     base: str | None = None
-    cap: str | None = None
+    cap: float | None = None
     tier: str | None = None
     frequency: str | None = None
     conditions: str | None = None

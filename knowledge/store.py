@@ -355,7 +355,7 @@ def _award(row: Row, document: Document, section: str) -> Award:
         comparator=row["comparator"],
         rate=_number(row["rate"]),
         base=row["base"],
-        cap=row["cap"],
+        cap=_number(row["cap"]),
         tier=row["tier"],
         frequency=row["frequency"],
         conditions=row["conditions"],

@@ -89,7 +89,7 @@ def _given(desk: Desk, same: Sequence[Scored], top: Scored) -> Draft:
             purpose=_about(first),
             base=first.base or "",
             rate=f"{first.rate:g}%",
-            cap=f"，最高{first.cap}" if first.cap else "",
+            cap=f"，最高{first.cap:g}{first.unit}" if first.cap else "",
         )
     else:
         draft.say("award.unpriced", purpose=_about(first))
@@ -107,7 +107,7 @@ def _details(draft: Draft, award: Award) -> None:
     if award.amount is not None and award.comparator == ">=":
         draft.say("award.floor")
     if award.cap and award.amount is not None:
-        draft.say("award.cap", cap=award.cap)
+        draft.say("award.cap", cap=f"{award.cap:g}{award.unit}")
     if award.apply_by:
         draft.say("award.apply_by", date=award.apply_by)
     if award.valid_to:

@@ -252,11 +252,22 @@ def _award(tier: Tier, gift: _Gift, text: str, named: str | None) -> Award:
         comparator=_sign(text, amount, gift),
         rate=gift.rate,
         base=gift.base,
-        cap=f"{cap.value:g}{cap.unit}" if cap else None,
+        cap=_in_unit(cap, priced.unit) if cap and priced else None,
         tier=tier.name,
         frequency=frequency.group() if frequency else None,
         conditions=modifier or None,
     )
+
+
+_SCALES = {"元": 1, "万元": 10_000, "万": 10_000, "亿元": 100_000_000, "亿": 100_000_000}
+
+
+def _in_unit(cap: Quantity, unit: str) -> float:
+    """The most that is given, in the unit of the award (whole numbers without a fraction)."""
+    if cap.unit == unit or cap.unit not in _SCALES or unit not in _SCALES:
+        return cap.value
+    value = cap.value * _SCALES[cap.unit] / _SCALES[unit]
+    return int(value) if value == int(value) else value
 
 
 def _sign(text: str, amount: Quantity | None, gift: _Gift) -> str | None:

@@ -1,0 +1,1 @@
+"""The commands of `wence`, each a skin over a function."""

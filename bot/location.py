@@ -1,0 +1,37 @@
+"""Which database a command reads or writes: the one named, the user's own, or the shipped one, which is never written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from bot.settings import data_folder
+
+NAME = "policies.db"
+
+
+def to_read(named: Path | None) -> Path:
+    """The database to answer from."""
+    chosen = named or _by_environment()
+    if chosen is not None:
+        return chosen
+    own = data_folder(os.environ) / NAME
+    return own if own.exists() else shipped()
+
+
+def to_write(named: Path | None) -> Path:
+    """The database to build: never the shipped one unless it is named."""
+    return named or _by_environment() or data_folder(os.environ) / NAME
+
+
+def shipped() -> Path:
+    """The database that comes with the package."""
+    from wence_data import DATABASE
+
+    path: Path = DATABASE
+    return path
+
+
+def _by_environment() -> Path | None:
+    written = os.environ.get("WENCE_DB", "").strip()
+    return Path(written) if written else None
