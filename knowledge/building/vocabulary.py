@@ -28,13 +28,12 @@ class Growth:
     def __init__(self, parsed: Sequence[Parsed], lexicon: Lexicon, facts: Mapping[str, Sequence[Row]]) -> None:
         self.lexicon = lexicon
         self.tags = {word: tag for word, _, tag in common_words(LEAST_FREQUENCY)}
-        frequencies = {word: frequency for word, frequency, _ in common_words(LEAST_FREQUENCY)}
-        self.total = sum(frequencies.values())
+        common = {word: frequency for word, frequency, _ in common_words(LEAST_FREQUENCY)}
+        self.total = sum(common.values())
         self.names = _document_names(parsed, facts)
         self.unit_aliases = list(_unit_aliases(parsed, facts, lexicon))
-        for surface in self._surfaces():
-            if _HAN.fullmatch(surface):
-                frequencies[surface] = frequency_for(surface, self.total, frequencies)
+        surfaces = {surface for surface in self._surfaces() if _HAN.fullmatch(surface)}
+        frequencies = common | {surface: frequency_for(surface, self.total, common) for surface in surfaces}
         self.frequencies = frequencies
         self.text = "\n".join(bare(one.document.text) for one in parsed)
         self._cutter = Cutter(table(frequencies), self.total)
