@@ -68,7 +68,7 @@ class AnswerDesk:
         weighed, hits = subject(question, self.index)
         last = self.shelf.take(memory.section) if continues and memory and memory.section else None
         near = [last.n] if last is not None else []
-        ranked = sections(self._within(hits, document, question.documents), weighed, self.shelf, near=near)
+        ranked = sections(self._within(hits, document, question.documents), weighed, self.shelf, self.index, near)
         desk = Desk(question, weighed, tuple(ranked), self.shelf, last)
         draft = self._draft(desk)
         answer = _answer(draft, question)
@@ -88,7 +88,7 @@ class AnswerDesk:
         )
         if document is None and not placed:
             return hits
-        sections_of = {row["n"]: row["section"] for row in self.database.passages(hit.passage for hit in hits)}
+        sections_of = {row["n"]: row["section"] for row in self.index.passages(hit.passage for hit in hits)}
         return [hit for hit in hits if self.database.section(sections_of[hit.passage])["document"] in numbers]
 
     def _draft(self, desk: Desk) -> Draft:
@@ -110,7 +110,7 @@ class AnswerDesk:
     def search(self, query: str, k: int = 10) -> list[SearchHit]:
         """The best passages for a plain query, best first."""
         hits, _ = self.index.hits(self._search_weights(query), k)
-        rows = {row["n"]: row for row in self.database.passages(hit.passage for hit in hits)}
+        rows = {row["n"]: row for row in self.index.passages(hit.passage for hit in hits)}
         found = []
         for hit in hits:
             row = rows[hit.passage]

@@ -11,13 +11,16 @@ import math
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.store import Database, Row
 from knowledge.words import bigrams
 
 K, B = 0.7, 0.4
+Lists = list[tuple["array[int]", "array[int]"]]
+"""The posting lists of a term, one a segment: passages and amounts."""
+MOST_LISTS = 20_000
 PROPOSED = 20_000
 """How many postings are read in full; terms beyond that only add to the passages already met."""
 
@@ -38,7 +41,8 @@ class Index:
         count = database.rows("SELECT count(*) AS n, avg(length) AS average FROM passages")[0]
         self.size: int = count["n"]
         self._average: float = count["average"] or 1.0
-        self._lengths: dict[int, int] = {}
+        self._passages: dict[int, Row] = {}
+        self._lists: dict[str, Lists] = {}
 
     def idf(self, frequency: int) -> float:
         """How telling a term is that `frequency` passages hold."""
@@ -46,9 +50,8 @@ class Index:
 
     def hits(self, weights: Mapping[str, float], k: int = 50) -> tuple[list[Hit], dict[str, int]]:
         """The best `k` passages for weighted terms, and for every term how many passages hold it."""
-        lists: dict[str, list[tuple[array[int], array[int]]]] = defaultdict(list)
-        for row in self._database.postings(sorted(weights)):
-            lists[row["term"]].append(_unpacked(row))
+        held = self._postings(weights)
+        lists = {term: held[term] for term in weights if held[term]}
         frequencies = {term: sum(len(numbers) for numbers, _ in parts) for term, parts in lists.items()}
         scores: dict[int, float] = defaultdict(float)
         read = 0
@@ -65,14 +68,29 @@ class Index:
         best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[: k * 4]
         return self._normalised(best, k), frequencies
 
+    def _postings(self, terms: Iterable[str]) -> Mapping[str, Lists]:
+        """The posting lists of terms; each is read once while it is asked for often."""
+        if len(self._lists) > MOST_LISTS:
+            self._lists.clear()
+        new = sorted({term for term in terms if term not in self._lists})
+        self._lists.update((term, []) for term in new)
+        for row in self._database.postings(new):
+            self._lists[row["term"]].append(_unpacked(row))
+        return self._lists
+
+    def passages(self, numbers: Iterable[int]) -> list[Row]:
+        """The rows of passages; each is read once."""
+        asked = list(numbers)
+        for row in self._database.passages(number for number in asked if number not in self._passages):
+            self._passages[row["n"]] = row
+        return [self._passages[number] for number in asked]
+
     def _normalised(self, best: list[tuple[int, float]], k: int) -> list[Hit]:
         """The best passages with their lengths taken into account."""
-        missing = [number for number, _ in best if number not in self._lengths]
-        for row in self._database.passages(missing):
-            self._lengths[row["n"]] = row["length"]
+        rows = self.passages(number for number, _ in best)
         hits = [
-            Hit(number, score / (1 - B * 0.5 + B * 0.5 * self._lengths[number] / self._average))
-            for number, score in best
+            Hit(number, score / (1 - B * 0.5 + B * 0.5 * row["length"] / self._average))
+            for (number, score), row in zip(best, rows, strict=True)
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage))[:k]
 

@@ -22,7 +22,7 @@ Lookup = Callable[[set[str]], Mapping[str, int]]
 """Given strings, the frequencies of those that are words."""
 
 _HAN = re.compile("[一-鿿]+")
-_LATIN = re.compile("[a-z0-9]+(?:[&+.#-][a-z0-9]+)*")
+_RUN = re.compile(f"{_HAN.pattern}|[a-z0-9]+(?:[&+.#-][a-z0-9]+)*")
 
 
 def _jieba() -> ModuleType:
@@ -70,23 +70,22 @@ class Cutter:
         >>> Cutter(lambda words: {"高企": 100, "认定": 90} , 1000).cut("高企认定!")
         ['高企', '认定']
         """
+        runs = [found.group() for found in _RUN.finditer(text)]
+        self._learn([run for run in runs if _HAN.match(run)])
         words: list[str] = []
-        for run in re.finditer(f"{_HAN.pattern}|{_LATIN.pattern}", text):
-            words += self._han(run.group()) if _HAN.match(run.group()) else [run.group()]
+        for run in runs:
+            words += self._tokenizer.cut(run, HMM=False) if _HAN.match(run) else [run]
         return words
 
     def knows(self, word: str) -> bool:
         """Whether the dictionary has a word that was met while cutting."""
         return bool(self._tokenizer.FREQ.get(word))
 
-    def _han(self, run: str) -> list[str]:
-        self._learn(run)
-        return list(self._tokenizer.cut(run, HMM=False))
-
-    def _learn(self, run: str) -> None:
-        """Takes the dictionary's words among a run's substrings into jieba's table, with their beginnings."""
+    def _learn(self, runs: Iterable[str]) -> None:
+        """Takes the dictionary's words among the runs' substrings into jieba's table, with their beginnings."""
         parts = {
             run[start:end]
+            for run in runs
             for start in range(len(run))
             for end in range(start + 1, min(start + LONGEST_WORD, len(run)) + 1)
         }

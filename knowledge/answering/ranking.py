@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from knowledge.answering.matching import Subject
 from knowledge.answering.shelf import Sentence, Shelf, Shelved
-from knowledge.search import Hit
+from knowledge.search import Hit, Index
 from knowledge.text import bare
 
 HEADING, TEXT, ABOVE, TITLE = 0.95, 0.85, 0.75, 0.35
@@ -18,6 +18,8 @@ PARTED = 0.1
 """What a section loses that only introduces those below it."""
 MOST_SECTIONS = 16
 """How many sections, those of the best passages, are looked at closely."""
+FAR = 0.45
+"""Sections that cover this much less than the best are not looked at further."""
 BY_SENTENCE = 0.5
 """The part of a section's rank that its best sentence has; the rest is the whole section's."""
 
@@ -33,35 +35,36 @@ class Ranked:
 
 
 def sections(
-    hits: Sequence[Hit], subject: Subject, shelf: Shelf, most: int = MOST_SECTIONS, near: Iterable[int] = ()
+    hits: Sequence[Hit], subject: Subject, shelf: Shelf, index: Index, near: Sequence[int] = ()
 ) -> list[Ranked]:
     """The sections of the hits, best first; `near` are rows of sections that are looked at in any case and first."""
-    rows = shelf.database.passages(hit.passage for hit in hits)
-    of_passage = {row["n"]: row["section"] for row in rows}
+    of_passage = {row["n"]: row["section"] for row in index.passages(hit.passage for hit in hits)}
     best_hit = hits[0].score if hits else 1.0
     strength: dict[int, float] = {}
     for hit in hits:
         strength.setdefault(of_passage[hit.passage], hit.score / best_hit)
     for n in near:
         strength.setdefault(n, 0.0)
-    chosen = sorted(strength, key=lambda n: (-strength[n], n))[: most + len(list(near))]
-    ranked = [ranked_section(shelf.take(n), subject, strength[n]) for n in chosen]
+    chosen = sorted(strength, key=lambda n: (-strength[n], n))[: MOST_SECTIONS + len(near)]
+    taken = [shelf.take(n) for n in chosen]
+    covered = [subject.coverage(_zones(one)) for one in taken]
+    least = max(covered, default=0.0) - FAR
+    pairs = zip(taken, covered, strict=True)
+    ranked = [ranked_section(one, subject, strength[one.n], coverage) for one, coverage in pairs if coverage >= least]
     return sorted(ranked, key=lambda one: (-one.score, one.section.n))
 
 
-def ranked_section(one: Shelved, subject: Subject, strength: float = 0.0) -> Ranked:
+def _zones(one: Shelved) -> list[tuple[str, float]]:
+    return [(one.heading, HEADING), (one.folded, TEXT), (one.above, ABOVE), (bare(one.document.title or ""), TITLE)]
+
+
+def ranked_section(one: Shelved, subject: Subject, strength: float, coverage: float) -> Ranked:
     """One section's rank; `strength` is its best passage's score beside the best of all."""
-    zones = [(one.heading, HEADING), (one.folded, TEXT), (one.above, ABOVE), (bare(one.document.title or ""), TITLE)]
-    coverage = subject.coverage(zones)
     sentence, inner = best_sentence(one, subject)
     headed = subject.coverage([(one.heading, 1.0)])
     parted = 0.0 if one.leaf else PARTED
-    return Ranked(
-        one,
-        (1 - BY_SENTENCE) * coverage + BY_SENTENCE * inner + 0.12 * headed + 0.08 * strength - parted,
-        coverage,
-        sentence,
-    )
+    score = (1 - BY_SENTENCE) * coverage + BY_SENTENCE * inner + 0.12 * headed + 0.08 * strength - parted
+    return Ranked(one, score, coverage, sentence)
 
 
 def best_sentence(one: Shelved, subject: Subject) -> tuple[Sentence | None, float]:

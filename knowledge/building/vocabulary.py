@@ -19,6 +19,8 @@ from knowledge.words import Cutter, bigrams, common_words, frequency_for, table
 LEAST_FREQUENCY = 30
 """Words rarer than this in jieba's own counts are left out of the shipped dictionary."""
 _SHORT_INDICATOR = 10
+SPOKEN = 1
+"""The weight of words of speech: pinyin may mean them, a typo never does."""
 _HAN = re.compile("[一-鿿]+")
 
 
@@ -151,6 +153,8 @@ def _vocabulary(grown: Growth) -> Iterator[Row]:
     for line in grown.text.split("\n"):
         weights |= {word: 3 for word in grown.cut(line) if len(word) >= 2 and grown.tags.get(word, "n")[0] in "nvalijb"}
     weights |= {term: 3 for term in weights if term in grown.text}
+    spoken = _spoken(grown.lexicon)
+    weights |= {term: SPOKEN for term in weights if term in spoken}
     for term in sorted(weights):
         if _HAN.fullmatch(term) and len(term) >= 2:
             syllables = lazy_pinyin(term, style=Style.NORMAL)
@@ -160,6 +164,17 @@ def _vocabulary(grown: Growth) -> Iterator[Row]:
                 "initials": "".join(one[0] for one in syllables),
                 "weight": weights[term],
             }
+
+
+def _spoken(lexicon: Lexicon) -> frozenset[str]:
+    """Words of speech, which nobody meant as a term: fillers, words of asking, cues that are no concept."""
+    cues = (
+        cue
+        for row in (*lexicon.intents.values(), *lexicon.facets.values())
+        for cue in (*row.get("cues", ()), *row.get("hints", ()))
+    )
+    terms = {bare(form) for concept in (*lexicon.concepts, *lexicon.units) for form in concept.forms}
+    return frozenset(map(bare, (*lexicon.fillers, *lexicon.asking))) | (frozenset(map(bare, cues)) - terms)
 
 
 def _fragments(vocabulary: Iterable[Row]) -> list[Row]:

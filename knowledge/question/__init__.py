@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from knowledge.question.intents import Intents
@@ -55,7 +56,7 @@ class Reader:
         self._places: dict[str, list[int]] = defaultdict(list)
         for row in self._database.rows("SELECT name, document FROM places ORDER BY document"):
             self._places[bare(row["name"])].append(row["document"])
-        self._met: dict[str, frozenset[str]] = {}
+        self._met: dict[str, dict[str, list[str]]] = {}
 
     def understand(self, text: str, today: date) -> Question:
         """The question that a text asks on a day; any text gives one."""
@@ -116,15 +117,19 @@ class Reader:
         new = sorted({word for word in words if word not in self._met})
         if len(self._met) > _MOST_MET:
             self._met.clear()
-        found: dict[str, set[str]] = {word: set() for word in new}
+        for word in new:
+            self._met[word] = {}
         for row in self._database.aliases(new):
-            found[row["surface"]].add(row["kind"])
-        self._met.update((word, frozenset(kinds)) for word, kinds in found.items())
+            self._met[row["surface"]].setdefault(row["kind"], []).append(row["name"])
 
-    def _kinds(self, word: str) -> frozenset[str]:
+    def _named(self, word: str) -> dict[str, list[str]]:
+        """The kinds of a word, each with the standard terms it stands for."""
         if word not in self._met:
             self.learn([word])
         return self._met[word]
+
+    def _kinds(self, word: str) -> AbstractSet[str]:
+        return self._named(word).keys()
 
     def is_term(self, word: str) -> bool:
         return bool(self._kinds(word) & {"concept", "near", "indicator", "programme", "unit", "department", "place"})
@@ -153,15 +158,13 @@ class Reader:
         cut = self.cutter.cut(_OWN.sub(" ", subject))
         self.learn([*cut, *(_INTERROGATIVE.sub("", word) for word in cut)])
         words = [self._unasked(word) for word in cut]
-        kinds: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for row in self._database.aliases(sorted(set(words))):
-            kinds[row["surface"]][row["kind"]].append(row["name"])
+        self.learn(words)
         tags = self._database.tags(sorted(set(words)))
         units: list[UnitAsked] = []
         terms: list[Term] = []
         own: list[int] = []
-        for word in _joined(words, kinds):
-            kind = kinds[word]
+        for word in _joined(words, self._kinds):
+            kind = self._named(word)
             if word in self._places:
                 own += self._places[word]
             elif "unit" in kind:
@@ -218,11 +221,11 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def _joined(words: Sequence[str], kinds: Mapping[str, Mapping[str, list[str]]]) -> Iterator[str]:
+def _joined(words: Sequence[str], kinds: Callable[[str], AbstractSet[str]]) -> Iterator[str]:
     """The words with single characters in a row, which the dictionary did not know as a word, joined to one."""
     run = ""
     for word in [*words, ""]:
-        if len(word) == 1 and "一" <= word <= "鿿" and not kinds[word]:
+        if len(word) == 1 and "一" <= word <= "鿿" and not kinds(word):
             run += word
             continue
         if run:

@@ -107,10 +107,9 @@ def _homophone(windows: Iterable[_Window], database: Database, words: Words) -> 
             for spelling in _spellings(window.text, readings):
                 spelt.setdefault(spelling, []).append(window)
     rows = [row for row in database.sounding(sorted(spelt), "pinyin") if row["weight"] >= 2]
-    words.learn(row["term"] for row in rows)
     for row in sorted(rows, key=lambda row: (-len(row["term"]), -row["weight"], row["term"])):
         for window in spelt[row["pinyin"]]:
-            if not words.is_spoken(row["term"]) and _meant(window, row["term"], words):
+            if _meant(window, row["term"], words):
                 return window.text, row["term"]
     return None
 
@@ -146,8 +145,7 @@ def _near(text: str, windows: Iterable[_Window], database: Database, words: Word
     for row in database.similar(sorted(set(bigrams(text)))):
         counted.update(row["terms"].split("\n"))
     likely = sorted(counted.most_common(_TRIED), key=lambda pair: (-pair[1], pair[0]))
-    words.learn(term for term, _ in likely)
-    tried = [term for term, _ in likely if term not in text and not words.is_spoken(term)]
+    tried = [term for term, _ in likely if term not in text]
     fits = [
         (abs(len(window.text) - len(term)), -len(term), window.text, term)
         for window in strayed

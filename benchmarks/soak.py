@@ -1,0 +1,3 @@
+"""The long tests. None is long yet: they come with the parts that need them (Telegram faults, notifications)."""
+
+print("soak: nothing to run yet")
