@@ -7,11 +7,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md",)
+PAGES = ("README.md", "docs/answers.md", "docs/schema.md")
 
 MARK = re.compile(
     r"(?P<open><!-- generated: (?P<name>[\w-]+) -->\n)(?P<body>(?:(?!<!-- generated:).)*?)(?P<close><!-- end -->)",
@@ -51,7 +52,84 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value).replace("|", "\\|").replace("\n", " ")
 
 
-BLOCKS: dict[str, Callable[[], str]] = {"cli": cli, "settings": settings}
+TALKS: tuple[tuple[str, ...], ...] = (
+    ("高企认定有什么补贴",),
+    ("高企奖10万就封顶了吗",),
+    ("区里每年拿多少钱出来做科技奖补",),
+    ("企业自己掏钱搞研发，有没有后补助可以拿",),
+    ("2025年高企多少家", "那2035年呢", "谁负责"),
+    ("技术合同登记额各阶段的目标",),
+    ("每年新增上云企业",),
+    ("2035年科技型中小企业目标多少家",),
+    ("高企2035年比2025年多几家",),
+    ("研发投入攻坚行动归谁管",),
+    ("区科协要干哪些事",),
+    ("用什么办法把大学生吸引来西湖",),
+    ("映山红行动是干嘛的",),
+    ("监控的17项指标分哪几个方面",),
+    ("领导小组多久听一次汇报",),
+    ("这个方案是根据省里哪个规划定的",),
+    ("方案哪天发的，哪个单位发的",),
+    ("高企怎么申报啊",),
+    ("高企所得税能减免多少",),
+    ("2028年发明专利要多少件",),
+    ("2025年要多少家",),
+    ("高薪技术企业有补贴吗",),
+    ("gaoqi butie",),
+    ("what subsidy for high-tech recognition",),
+)
+"""The conversations of docs/answers.md: what people ask of the shipped plan."""
+DAY = date(2026, 11, 24)
+"""The day on which they are asked."""
+
+
+def _talk(turns: Sequence[str]) -> Iterator[str]:
+    """A conversation as it is read in a terminal."""
+    from bot.conversation import Conversations
+    from bot.render import text
+    from knowledge.answer import AnswerDesk
+
+    talks = Conversations(AnswerDesk(ROOT / "data" / "policies.db"))
+    for turn in turns:
+        yield f"**{turn}**\n\n```text\n{text(talks.ask(turn, DAY, 'docs').answer)}\n```"
+
+
+def answers() -> str:
+    """Every conversation with its answers."""
+    return "\n\n".join(part for turns in TALKS for part in _talk(turns))
+
+
+def answer() -> str:
+    """The first question of the README with its answer."""
+    return next(_talk(TALKS[0]))
+
+
+def schema() -> str:
+    """The tables of the database, a line a column."""
+    from knowledge.schema import TABLES, VERSION
+
+    names = {str: "text", int: "integer", float: "number", bytes: "bytes"}
+    parts = [f"Version {VERSION} (`PRAGMA user_version`)."]
+    for table in TABLES:
+        foreign = dict(table.foreign)
+        key = (table.key,) if isinstance(table.key, str) else table.key
+        rows = [f"| `{name}` | {names[kind]} | {_role(name, key, foreign)} |" for name, kind in table.columns.items()]
+        head = ["| column | type | |", "| --- | --- | --- |"]
+        parts.append("\n".join([f"## {table.name}", "", f"{table.holds}.", "", *head, *rows]))
+    return "\n\n".join(parts)
+
+
+def _role(name: str, key: Sequence[str], foreign: Mapping[str, str]) -> str:
+    return "key" if name in key and name not in foreign else f"→ {foreign[name]}" if name in foreign else ""
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    "cli": cli,
+    "settings": settings,
+    "answer": answer,
+    "answers": answers,
+    "schema": schema,
+}
 
 
 def filled(text: str, blocks: Mapping[str, Callable[[], str]]) -> str:
