@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as escaping
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -12,6 +13,8 @@ from knowledge.facts import Answer, Citation, Line
 
 LONGEST = 1200
 """The most characters of an answer's text."""
+LONG_QUOTE = 80
+"""From this length on a quote for a figure is shown by its ends; the citation has it whole."""
 MOST_LINES = 8
 """The most lines of a plain answer; the rest comes on asking."""
 LEAST_QUOTED = 2
@@ -41,7 +44,8 @@ def text(answer: Answer) -> str:
 def html(answer: Answer) -> str:
     """The answer as Telegram HTML: the first line bold, quotes as block quotes, everything else escaped."""
     parts = list(_parts(answer))
-    quotes = {_quote(citation, words(answer.language)) for citation in answer.citations}
+    table = words(answer.language)
+    quotes = {_quote(citation, table, short=_figured(answer)) for citation in answer.citations}
     out = []
     for place, part in enumerate(parts):
         safe = escaping.escape(part, quote=False)
@@ -83,12 +87,30 @@ def _places(answer: Answer, table: Mapping[str, str], most: int) -> Iterator[str
             key = "place" if before is None or before[0] != citation.document else "place.same"
             title = citation.title or citation.document
             yield " ".join(table[key].format(title=title, section=citation.section, heading=citation.heading).split())
-        yield _quote(citation, table)
+        yield _quote(citation, table, short=_figured(answer))
         before = place
 
 
-def _quote(citation: Citation, table: Mapping[str, str]) -> str:
-    return table["quote"].format(quote=" ".join(citation.quote.split()))
+def _quote(citation: Citation, table: Mapping[str, str], *, short: bool = False) -> str:
+    """A quote on one line; of a long run for a figure the first and the last clauses, what is left out marked."""
+    quote = " ".join(citation.quote.split())
+    return table["quote"].format(quote=_ends(quote) if short and len(quote) > LONG_QUOTE else quote)
+
+
+def _figured(answer: Answer) -> bool:
+    """Whether an answer is about figures, whose quotes run from their year on."""
+    return bool(answer.figures) or answer.intent == "target"
+
+
+def _ends(quote: str) -> str:
+    """The first clause and as many of the last as half a long quote holds."""
+    clauses = re.split("(?<=[,;。:，；：])", quote)
+    last = clauses[-1]
+    for clause in reversed(clauses[1:-1]):
+        if len(clause) + len(last) > LONG_QUOTE // 2:
+            break
+        last = clause + last
+    return f"{clauses[0]}……{last}" if len(clauses[0]) + len(last) + 2 < len(quote) else quote
 
 
 def spoken(line: Line, table: Mapping[str, str]) -> str:

@@ -20,6 +20,7 @@ _COUNTING = re.compile("(?:总数|总量|数量|总额|总和|数|个数|家数|
 _OWN_PLACE = re.compile(
     '^(?:全区|全市|全县|全省|全州|全国|辖区内?|我区|我市|我县|我省|本区|本市|本县|区内|市内|县内)|[的“”"‘’()（）《》]'
 )
+_BEFORE = re.compile("^(?:全区|全市|全县|全省|全州|全国|辖区内?|我区|我市|我县|我省|本区|本市|本县|区内|市内|县内)")
 _STORED = re.compile("纳入(.{0,12}?)(?:资源|数据|项目)?库")
 _GRADE = re.compile("国家级|国家|省级及?以上|省级|市级及?以上|市级|县级|区级|规模以上|在库|新增")
 
@@ -87,6 +88,13 @@ def core(phrase: str, places: Iterable[str] = ()) -> str:
         previous = flat
         flat = _COUNTING.sub("", _OWN_PLACE.sub("", flat))
     return flat
+
+
+def told(phrase: str, places: Iterable[str] = ()) -> str:
+    """An indicator's phrase as it is told to people: without the document's own place before it."""
+    for place in places:
+        phrase = phrase.replace(place, "")
+    return _BEFORE.sub("", phrase) or phrase
 
 
 def scope(phrase: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.drafts import Desk, Draft
-from knowledge.answering.quoting import of_award, spoken
+from knowledge.answering.quoting import number, of_award, spoken
 from knowledge.answering.shelf import Shelved, citation
 from knowledge.facts import Award, Reference
 from knowledge.numerals import chinese
@@ -82,7 +82,15 @@ def _given(desk: Desk, same: Sequence[Scored], top: Scored) -> Draft:
         tiers = "；".join(f"{award.tier or award.beneficiary}{spoken(award)}" for award in awards)
         draft.say("award.tiers", purpose=_about(first), tiers=tiers, frequency=first.frequency or "")
     elif first.amount is not None:
-        draft.say("award.amount", frequency=first.frequency or "", amount=spoken(first), purpose=_about(first))
+        draft.say(
+            "award.amount",
+            frequency=first.frequency or "",
+            often=f"@often.{first.frequency}" if first.frequency else "",
+            amount=spoken(first),
+            sign=f"@sign.{first.comparator}",
+            number=number(first),
+            purpose=_about(first),
+        )
     elif first.rate is not None:
         draft.say(
             "award.rate",

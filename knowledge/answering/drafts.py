@@ -61,6 +61,14 @@ class Desk:
     last: Shelved | None = None
     kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
+    def name(self, figure: Figure) -> str:
+        """A figure's indicator by the name that it has over the whole document."""
+        home = self.home(figure)
+        number = next(
+            n for _, n, held in self.shelf.figures(home) if held.start == figure.start and held.value == figure.value
+        )
+        return self.shelf.database.indicator(number)
+
     def home(self, figure: Figure | Award) -> Shelved:
         """The section in which a fact stands."""
         for row in self.shelf.database.documents():

@@ -18,11 +18,22 @@ MOST_SAID = 6
 
 def responsible(desk: Desk) -> Draft | None:
     """Who is responsible for the subject: the units of the best section, or of those below it."""
+    if desk.last is not None and (listed := _listed_in(desk)) is not None:
+        return listed
     for ranked in desk.ranked[:4]:
         if ranked.coverage < LEAST or ranked.score < desk.ranked[0].score - 0.15:
             break
         draft = _listed(desk, ranked) or _said(desk, ranked)
         if draft is not None:
+            return draft
+    return None
+
+
+def _listed_in(desk: Desk) -> Draft | None:
+    """The units of the last answer's section, else of the best section on its subject that lists any."""
+    ordered = sorted(desk.ranked, key=lambda ranked: ranked.section is not desk.last)
+    for ranked in ordered:
+        if (ranked.section is desk.last or ranked.coverage >= LEAST) and (draft := _listed(desk, ranked)) is not None:
             return draft
     return None
 

@@ -11,6 +11,8 @@ from knowledge.parsing.quantities import AFTER, BEFORE
 from knowledge.text import bare, compact
 
 LONGEST = 200
+SHORT = 16
+"""A clause shorter than this says little by itself: the next goes with it."""
 
 
 def of_figure(one: Shelved, figure: Figure) -> list[Citation]:
@@ -65,7 +67,17 @@ def narrowed(quote: Citation, subject: Subject, most: int = 40) -> str:
     while place + 1 < len(parts) and len(text) + len(parts[place + 1]) <= most:
         place += 1
         text += parts[place]
+    if len(text) < SHORT and place + 1 < len(parts):
+        text += parts[place + 1]
     return text.strip(",;。:")
+
+
+def number(fact: Figure | Award) -> str:
+    """A value with its unit, without the words that compare: 10万元, 2-3个."""
+    value, most = (fact.value, fact.value_max) if isinstance(fact, Figure) else (fact.amount, fact.amount_max)
+    if value is None:
+        return ""
+    return f"{value:g}{f'-{most:g}' if most is not None else ''}{fact.unit or ''}"
 
 
 def spoken(figure: Figure | Award) -> str:
@@ -74,17 +86,17 @@ def spoken(figure: Figure | Award) -> str:
     value = figure.value if isinstance(figure, Figure) else figure.amount
     if value is None:
         return "零的突破" if isinstance(figure, Figure) else ""
-    number = re.escape(f"{value:g}" if value < 1e6 else f"{value:.0f}")
+    digits = re.escape(f"{value:g}" if value < 1e6 else f"{value:.0f}")
     unit = re.escape(figure.unit or "")
     most = figure.value_max if isinstance(figure, Figure) else figure.amount_max
     pattern = (
-        rf"(?P<before>[^0-9,;。]{{0,6}}?)(?P<amount>{number}(?:\.0+)?(?:{unit})?"
+        rf"(?P<before>[^0-9,;。]{{0,6}}?)(?P<amount>{digits}(?:\.0+)?(?:{unit})?"
         + (rf"[-~至到]{most:g}" if most is not None else "")
         + rf"{unit})(?P<after>.{{0,4}})"
     )
     found = re.search(pattern, text)
     if found is None:
-        return f"{value:g}{f'-{most:g}' if most is not None else ''}{figure.unit or ''}"
+        return number(figure)
     place = found.start("amount")
     sign = ""
     for match in BEFORE.pattern.finditer(text, 0, place):

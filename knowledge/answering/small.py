@@ -47,7 +47,7 @@ def conflicts(desk: Desk) -> Draft | None:
         return None
     draft = Draft("conflict", 0.9, section=desk.home(pairs[0][0]))
     draft.say(
-        "conflict.head", count=len(pairs), indicator="、".join(dict.fromkeys(targets.plain(pair[1]) for pair in pairs))
+        "conflict.head", count=len(pairs), indicator="、".join(dict.fromkeys(desk.name(pair[1]) for pair in pairs))
     )
     for pair in pairs[:MOST_CHOICES]:
         draft.figures += [*pair]
@@ -91,7 +91,7 @@ def choices(desk: Desk) -> list[str]:
     figures = desk.shelf.database.all_figures()
     wanted = {years.first for years in desk.question.years}
     if wanted:
-        names = dict.fromkeys(targets.plain(figure) for _, _, figure in figures if figure.year in wanted)
+        names = dict.fromkeys(desk.shelf.database.indicator(n) for _, n, figure in figures if figure.year in wanted)
         said = f"{min(wanted)}年" if str(min(wanted)) in desk.question.numbers_said else ""
         return [f"{said}{name}目标是多少" for name in names][:MOST_CHOICES]
     if desk.question.wants("unit"):
@@ -100,5 +100,5 @@ def choices(desk: Desk) -> list[str]:
             for row in desk.shelf.database.rows("SELECT DISTINCT section FROM assignments ORDER BY section")
         ]
         return [f"{heading}由谁负责" for heading in headings if heading][:MOST_CHOICES]
-    names = dict.fromkeys(targets.plain(figure) for _, _, figure in figures)
+    names = dict.fromkeys(desk.shelf.database.indicator(n) for _, n, _ in figures)
     return [f"{name}目标是多少" for name in names][:MOST_CHOICES]

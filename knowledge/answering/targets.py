@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.answering.drafts import Desk, Draft
-from knowledge.answering.quoting import of_figure, spoken
+from knowledge.answering.quoting import number, of_figure, spoken
 from knowledge.answering.ranking import likeness
 from knowledge.facts import Figure
 from knowledge.naming import core
@@ -20,7 +20,7 @@ from knowledge.text import bare
 INDICATOR, CLAUSE, HEADING, SECTION, ABOVE = 1.0, 0.85, 0.6, 0.3, 0.4
 """The most that a term counts in the indicator, its clause, the section's heading, its text, the headings above."""
 LEAST = 0.5
-KIN = 0.02
+KIN = 0.06
 """Figures of other indicators that cover a question for all years this nearly as well are told too."""
 MOST_LISTED = 12
 
@@ -217,9 +217,11 @@ def _one_year(desk: Desk, top: Scored, asked: Sequence[Figure]) -> Draft:
     draft.say(
         "target.one",
         year=_year(first),
-        indicator=_named(first),
+        indicator=_named(desk, first),
         amount=" / ".join(wordings),
         each="@each" if first.per_year else "",
+        sign=f"@sign.{first.comparator}",
+        number=number(first),
     )
     _finish(desk, draft, ordered)
     return draft
@@ -233,9 +235,11 @@ def _series(desk: Desk, top: Scored, shown: Sequence[Figure]) -> Draft:
         draft.say(
             "target.one",
             year=_year(shown[0]),
-            indicator=_named(shown[0]),
+            indicator=_named(desk, shown[0]),
             amount=spoken(shown[0]),
             each="@each" if shown[0].per_year else "",
+            sign=f"@sign.{shown[0].comparator}",
+            number=number(shown[0]),
         )
     else:
         points = "；".join(
@@ -244,7 +248,7 @@ def _series(desk: Desk, top: Scored, shown: Sequence[Figure]) -> Draft:
                 for one in shown[:MOST_LISTED]
             )
         )
-        draft.say("target.series", indicator=_named(top.figure), points=points)
+        draft.say("target.series", indicator=_named(desk, top.figure), points=points)
     _finish(desk, draft, draft.figures)
     return draft
 
@@ -259,11 +263,12 @@ def _not_that_year(desk: Desk, top: Scored, cluster: Sequence[Figure]) -> Draft:
     draft = Draft("target", top.fit, status="not_found", section=desk.home(top.figure))
     years = "、".join(str(years.first) for years in desk.question.years)
     points = "；".join(f"{_year(one)}{spoken(one)}" for one in cluster[:6])
-    draft.say("target.no_year", year=years, indicator=_named(top.figure), points=points)
+    draft.say("target.no_year", year=years, indicator=_named(desk, top.figure))
+    draft.say("target.other_years", points=points)
     draft.missing.append(f"{years}年")
     for figure in cluster[:6]:
         draft.cite(*of_figure(desk.home(figure), figure))
-    draft.suggestions += [f"{one.year}年{plain(one)}目标是多少" for one in cluster[:2] if one.year]
+    draft.suggestions += [f"{one.year}年{desk.name(one)}目标是多少" for one in cluster[:2] if one.year]
     return draft
 
 
@@ -277,7 +282,7 @@ def _finish(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
     for figure in figures:
         draft.cite(*of_figure(desk.home(figure), figure))
     conflicts(desk, draft, figures)
-    draft.suggestions += _next(figures[0])
+    draft.suggestions += _next(desk.name(figures[0]))
 
 
 def conflicts(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
@@ -305,22 +310,14 @@ def _key(figure: Figure) -> tuple[str, int, int]:
     return figure.document, figure.start, figure.end
 
 
-def _next(figure: Figure) -> list[str]:
-    return [f"{plain(figure)}由谁负责", f"{plain(figure)}各年目标分别是多少"]
+def _next(name: str) -> list[str]:
+    return [f"{name}由谁负责", f"{name}各年目标分别是多少"]
 
 
-def plain(figure: Figure) -> str:
-    """An indicator's name as people say it: without place, marks and counting words."""
-    return _core(figure.indicator) or figure.indicator
-
-
-def _named(figure: Figure) -> str:
+def _named(desk: Desk, figure: Figure) -> str:
     """The indicator as said, with its flow verb."""
-    return (
-        figure.indicator
-        if not figure.flow or figure.indicator.startswith(figure.flow)
-        else f"{figure.flow}{figure.indicator}"
-    )
+    name = desk.name(figure)
+    return name if not figure.flow or name.startswith(figure.flow) else f"{figure.flow}{name}"
 
 
 def _year(figure: Figure) -> str:

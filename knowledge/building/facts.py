@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from knowledge.facts import Document, Figure, Parsed, Section
 from knowledge.lexicon import Lexicon
-from knowledge.naming import base, conflicts, core, one_indicator, units
+from knowledge.naming import base, conflicts, core, one_indicator, told, units
 from knowledge.store import Row
 from knowledge.text import bare
 
@@ -151,41 +151,59 @@ def _holds(name: str, form: str) -> bool:
 
 def _figures(one: Parsed, document: int, numbers: Mapping[str, int], canonical: Mapping[str, str], rows: _Rows) -> None:
     context = _contexts(one)
-    clusters: list[tuple[int, Figure]] = []
-    placed: list[int] = []
+    clusters: list[list[Figure]] = []
     own = _own_words(one.document)
     plain = [replace(figure, indicator=core(figure.indicator, own) or figure.indicator) for figure in one.figures]
-    for figure, bare_figure in zip(one.figures, plain, strict=True):
-        indicator = next(
-            (number for number, first in clusters if one_indicator(first, bare_figure, canonical, context)), None
+    of_figure = []
+    for figure in plain:
+        place = next(
+            (n for n, held in enumerate(clusters) if one_indicator(held[0], figure, canonical, context)), len(clusters)
         )
-        if indicator is None:
-            indicator = rows.add(
-                "indicators", document=document, name=figure.indicator, flow=figure.flow, unit=figure.unit
-            )
-            clusters.append((indicator, bare_figure))
-        placed.append(
-            rows.add(
-                "figures",
-                section=numbers[figure.section],
-                indicator=indicator,
-                phrase=figure.indicator,
-                year=figure.year,
-                year_end=figure.year_end,
-                comparator=figure.comparator,
-                value=figure.value,
-                value_max=figure.value_max,
-                unit=figure.unit,
-                per_year=int(figure.per_year),
-                commitment=figure.commitment,
-                flow=figure.flow,
-                lead=figure.lead,
-                start=figure.start,
-                end=figure.end,
-            )
-        )
+        if place == len(clusters):
+            clusters.append([])
+        clusters[place].append(figure)
+        of_figure.append(place)
+    names = [_called(one.figures, of_figure, place, own) for place in range(len(clusters))]
+    indicators = [
+        rows.add("indicators", document=document, name=name, flow=cluster[0].flow, unit=cluster[0].unit)
+        for name, cluster in zip(names, clusters, strict=True)
+    ]
+    placed = [
+        rows.add("figures", section=numbers[figure.section], indicator=indicators[place], **_columns(figure))
+        for figure, place in zip(one.figures, of_figure, strict=True)
+    ]
     pairs = conflicts(plain, canonical, context)
     rows.tables["conflicts"] += [{"first": placed[first], "second": placed[second]} for first, second in pairs]
+
+
+def _called(figures: Sequence[Figure], of_figure: Sequence[int], place: int, own: Sequence[str]) -> str:
+    """The name of an indicator: the phrase that most of its figures have, of equals the longer, without the own place."""
+    phrases = Counter(
+        told(figure.indicator, own) for figure, mine in zip(figures, of_figure, strict=True) if mine == place
+    )
+    return max(phrases, key=lambda phrase: (phrases[phrase], len(phrase)))
+
+
+def _columns(figure: Figure) -> Row:
+    """A figure's own columns."""
+    names = (
+        "year",
+        "year_end",
+        "comparator",
+        "value",
+        "value_max",
+        "unit",
+        "commitment",
+        "flow",
+        "lead",
+        "start",
+        "end",
+    )
+    return {
+        "phrase": figure.indicator,
+        "per_year": int(figure.per_year),
+        **{name: getattr(figure, name) for name in names},
+    }
 
 
 def _own_words(document: Document) -> tuple[str, ...]:

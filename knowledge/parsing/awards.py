@@ -292,10 +292,12 @@ def _funds(segment: Piece, view: View, source: str) -> Iterator[Award]:
         clause = next(
             one for one in split(segment.text, ",", segment.start) if one.end > segment.start + after[0].start
         )
-        start, end = view.span(clause.start, clause.end)
-        each = re.search("每年|年度", segment.text[: after[0].start]) or re.search(
-            "每年", view.text[: segment.start].rpartition("。")[2]
+        each = re.search("每年|年度", segment.text[: after[0].start])
+        yearly = next(
+            (one for one in split(segment.text, ",", segment.start) if each and one.end > segment.start + each.start()),
+            clause,
         )
+        start, end = view.span(min(yearly.start, clause.start), clause.end)
         sign = comparison(segment.text[: after[0].start], segment.text[after[0].end :])
         purpose = re.sub("^.*(?:安排|设立|统筹|每年|年度)", "", found["purpose"])
         yield replace(

@@ -10,6 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date
 
 from knowledge.question.intents import Intents
@@ -35,8 +36,8 @@ _ABSENT = {"n": 0.3, "j": 0.4, "l": 0.3, "i": 0.2, "v": 0.15, "a": 0.1, "b": 0.2
 """What is left of a word's weight, by part of speech, where no document has it."""
 _RARE = 120
 """Nouns rarer than this in common Chinese are terms of a trade: one that no document has is missing."""
-_SOFT, _HINT, _ASKING = 0.3, 0.55, 0.1
-"""What is left of the weight of words that tell the kind of a question, hint at it, or ask."""
+_SOFT, _HINT, _ASKING, _UNASKED = 0.3, 0.55, 0.1, 0.45
+"""What is left of the weight of words that tell the kind of a question, hint at it, or ask; of what is asked about too."""
 _MOST_MET = 50_000
 _INTERROGATIVE = re.compile("怎么|怎样|如何|咋样?|去?哪[个些里儿]?|什么|啥|多少|谁|几[个家]?")
 _ASKS = re.compile("[谁哪啥咋]|多少|怎么|什么|[几多](?:家|个|大|久|长)")
@@ -158,6 +159,7 @@ class Reader:
         cut = self.cutter.cut(_OWN.sub(" ", subject))
         self.learn([*cut, *(_INTERROGATIVE.sub("", word) for word in cut)])
         words = [self._unasked(word) for word in cut]
+        unasked = {word for word, whole in zip(words, cut, strict=True) if word != whole}
         self.learn(words)
         tags = self._database.tags(sorted(set(words)))
         units: list[UnitAsked] = []
@@ -170,7 +172,7 @@ class Reader:
             elif "unit" in kind:
                 units.append(UnitAsked(tuple(int(name) for name in kind["unit"]), word))
             elif (term := self._term(word, kind, tags.get(word))) is not None:
-                terms.append(term)
+                terms.append(replace(term, weight=min(term.weight, _UNASKED)) if word in unasked else term)
         return units, _once(terms), words, own
 
     def _term(self, word: str, kind: dict[str, list[str]], tag: str | None) -> Term | None:
