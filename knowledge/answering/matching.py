@@ -24,7 +24,7 @@ HEADLESS = 0.6
 """What is left of a share without the term's last pair: Chinese compounds end in what they are."""
 COUNTED = 0.9
 """What a term counts that stands in a text without its counting word (技术合同登记 for 技术合同登记额)."""
-LEAST_IMPORTANCE = 0.2
+LEAST_IMPORTANCE = 0.25
 """A term of less importance than this carries no subject."""
 NOWHERE = 0.4
 """What is left in ranking of a term that no document has."""

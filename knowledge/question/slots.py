@@ -35,7 +35,7 @@ OPEN = rule(
 )
 MEASURE = rule(
     "measure",
-    r"(?<!哪)(?:多少|几)(?:个|十|百|千)?(?P<unit>亿元|亿|万元|万人|万|千元|元|块|家|件|名|人|项|所|座|处|户|%|点|成|分|岁|天|倍|平方米|公里|次|个(?!钱))|(?P<share>占比|比重|比例|占.{0,10}(?:多少|几)|百分之)|(?P<money>多少钱|几个钱|多少块)",
+    r"(?<!哪)(?:多少|几)(?:个|十|百|千)?(?P<unit>亿元|亿|万元|万人|万|千元|元|块|家|件|名|人|项|所|座|处|户|%|百分点|点|成|分|岁|天|倍|平方米|公里|次|个(?!钱))|(?P<share>占比|比重|比例|占.{0,10}(?:多少|几)|百分之)|(?P<money>多少钱|几个钱|多少块)",
     "the unit that an amount is asked in",
     ("要超几个亿", "几个亿"),
     ("要多少家", "多少家"),
@@ -78,7 +78,7 @@ def measure(text: str) -> str | None:
     found = MEASURE.pattern.search(text)
     if found is None:
         return None
-    if found["share"] or found["unit"] in ("%", "点", "成"):
+    if found["share"] or found["unit"] in ("%", "百分点", "点", "成"):
         return "%"
     return (
         "元"
