@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 from knowledge.rules import rule
 
+LEAST_LEFT = 6
+"""The fewest characters that the first clause of the text has after a heading that lost its stop."""
 LONGEST = 45
 """The longest first sentence, in characters, that can be a heading (the longest seen in plans is 38)."""
 
@@ -29,12 +31,12 @@ TEXT = rule(
 )
 OPENER = rule(
     "opener",
-    r"全面|认真|落实|实施|深入|坚持|围绕|依托|充分|大力|积极|加快|进一步|切实|严格|按照|通过|统筹|各[级部区县街乡]",
+    r"全面|认真|落实|实施|深入|坚持|围绕|依托|充分|大力|积极|加快|进一步|切实|严格|按照|通过|统筹|建立|健全|完善|制定|加大|各[级部区县街乡]",
     "a word with which the text under a heading begins",
     ("加强组织领导全面加强区委对科技工作的领导", "全面"),
     ("强化监控分析认真落实各项政策", "认真"),
     ("推动产业创新赋能实施流量经济产业集群打造行动", "实施"),
-    ("完善统计监测按照国家统计制度", "按照"),
+    ("强化统计监测按照国家统计制度", "按照"),
 )
 BRACKETED = rule(
     "bracketed",
@@ -118,7 +120,11 @@ def _cuts(paragraph: str) -> list[int]:
     if _SUBJECT.match(clause):
         return []
     places = [found.start() for found in OPENER.pattern.finditer(clause)]
-    return [place for place in places if 4 <= place <= 16 and len(clause) - place >= 8 and not _open(clause[:place])]
+    return [
+        place
+        for place in places
+        if 4 <= place <= 16 and len(clause) - place >= LEAST_LEFT and not _open(clause[:place])
+    ]
 
 
 def _open(text: str) -> bool:

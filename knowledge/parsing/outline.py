@@ -18,6 +18,8 @@ from knowledge.text import View, compact, name
 
 _SPARSE_LINES = 400
 """From this many characters a line on average, a text is taken to have lost its line ends."""
+_SHORT_LINE = 60
+"""The same for a text of a single line."""
 
 
 @dataclass
@@ -62,7 +64,9 @@ def body_view(document: Document) -> View:
 def _nodes(document: Document, view: View) -> list[_Node]:
     """The places where sections begin, in reading order, with the end of the paragraph that opens each."""
     lines = view.text.count("\n") + 1
-    found = _unlisted(markers(view, spaced=len(view.text) > _SPARSE_LINES * lines), view)
+    found = _unlisted(
+        markers(view, spaced=len(view.text) > (_SPARSE_LINES if lines > 1 else _SHORT_LINE) * lines), view
+    )
     declared = [_declared(mark, view) for mark in _without_title(document)]
     spans = [(node.marker.start, node.stop) for node in declared]
     plain = [
@@ -173,12 +177,13 @@ def _label(nodes: Sequence[_Node], view: View) -> list[Warned]:
         label = node.marker.label
         seen[family, label] += 1
         node.label = label if seen[family, label] == 1 else f"{label}~{seen[family, label]}"
-        last = before.get((family, node.marker.kind))
+        run = (0 if node.marker.kind == "article" else family, node.marker.kind)
+        last = before.get(run)
         if seen[family, label] > 1:
             warnings.append(_odd("repeated_numeral", f"序号“{label}”重复", node, view))
         elif last is not None and node.marker.number is not None and node.marker.number > last + 1:
             warnings.append(_odd("numbering_gap", f"序号从第{last}项跳到“{label}”", node, view))
-        before[family, node.marker.kind] = node.marker.number or 0
+        before[run] = node.marker.number or 0
     return warnings
 
 
@@ -200,11 +205,17 @@ def _head(nodes: Sequence[_Node], view: View) -> None:
     for (_, kind), sisters in families.items():
         paragraphs = [view.text[node.marker.end : node.stop].rstrip("\n") for node in sisters]
         if kind in ("declared", "annex") or any(node.mark for node in sisters):
-            heads = [Head(text.strip(":。"), len(text)) for text in paragraphs]
+            heads = [_whole(text) for text in paragraphs]
         else:
             heads = headings(paragraphs, kind, [_leads(node, following[id(node)], view) for node in sisters])
         for node, head in zip(sisters, heads, strict=True):
             node.head = head
+
+
+def _whole(paragraph: str) -> Head:
+    """The heading that a whole line is, without the marks around it."""
+    text = paragraph.strip(":。 ")
+    return Head(text, len(paragraph), paragraph.find(text))
 
 
 def _leads(node: _Node, after: _Node | None, view: View) -> bool:
