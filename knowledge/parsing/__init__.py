@@ -19,7 +19,7 @@ from knowledge.parsing.programmes import programmes
 from knowledge.parsing.references import references
 from knowledge.parsing.schedules import schedules
 from knowledge.parsing.units import FIRST_LEADS, merged, unit_lists
-from knowledge.text import View, compact
+from knowledge.text import View, bare, compact
 
 __all__ = ["parse"]
 
@@ -46,11 +46,10 @@ class _Harvest:
         view = compact(text, section.body, section.end, hidden)
         lists = unit_lists(view, text, self.first_leads)
         ranges = [(one.start, one.end) for one in lists]
-        if section.section:
-            self.figures += self._placed(figures(view, text, self._headings(section), ranges), section)
-            self.awards += self._placed(awards(view, text, self._stacking(section), ranges), section)
-            self.schedules += self._placed(schedules(view, text), section)
-        self.references += self._placed(references(view, text), section)
+        self.figures += self._placed(figures(view, text, self._headings(section), ranges), section)
+        self.awards += self._placed(awards(view, text, self._stacking(section), ranges), section)
+        self.schedules += self._placed(schedules(view, text), section)
+        self.references += self._placed((one for one in references(view, text) if not self._own(one)), section)
         self.programmes += self._placed(programmes(view, text), section)
         self.warnings += damage(view, text, section.body, section.end)
         units = tuple(replace(unit, section=section.section) for unit in merged(lists)) if section.section else ()
@@ -63,6 +62,14 @@ class _Harvest:
             replace(fact, **(place | {"document": self.document.id} if hasattr(fact, "document") else place))
             for fact in facts
         ]
+
+    def _own(self, reference: Reference) -> bool:
+        """Whether a reference is the document's own number or title."""
+        own = bare(self.document.title or "")
+        return bool(
+            (reference.number and reference.number == self.document.number and reference.title is None)
+            or (reference.title and bare(reference.title) in own)
+        )
 
     def _headings(self, section: Section) -> str:
         """A section's heading; for an item without one, the words that lead its list in."""

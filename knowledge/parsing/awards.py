@@ -23,7 +23,7 @@ _GIFT = (
 )
 GIVING = rule(
     "giving",
-    rf"给予|予以|奖励(?=[^,;。]{{0,6}}[0-9])|补助(?=[^,;。]{{0,6}}[0-9])|补贴(?=[^,;。]{{0,6}}[0-9])|资助(?=[^,;。]{{0,6}}[0-9])|发放[^,;。]{{0,12}}(?:{_GIFT})|可?享受[^,;。]{{0,16}}(?:{_GIFT})|(?:{_GIFT})标准为",
+    rf"给予|予以|奖励(?=[^,;。]{{0,6}}[0-9])|补助(?=[^,;。]{{0,6}}[0-9])|补贴(?=[^,;。]{{0,6}}[0-9])|资助(?=[^,;。]{{0,6}}[0-9])|发放[^,;。]{{0,24}}(?:{_GIFT})|可?享受[^,;。]{{0,16}}(?:{_GIFT})|(?:{_GIFT})标准为",
     "a verb of giving",
     ("给予一次性奖励20万元", "给予"),
     ("每名奖励5000元", "奖励"),
@@ -48,6 +48,13 @@ FUND = rule(
     ("科技类奖补资金不少于1200万", "科技类奖补资金"),
     ("市财政每年安排科技创新奖励资金不少于3000万元", "市财政每年安排科技创新奖励资金"),
     ("研发资金", ""),
+)
+FUND_AFTER = rule(
+    "fund_after",
+    r"(?:安排|设立|统筹|拿出)[^,;。0-9]{0,8}[0-9][0-9,.]*(?:万|亿)?元(?:以上|左右)?(?:的)?(?P<purpose>[^,;。、0-9]{0,16}?(?:奖励|奖补|补助|专项|扶持|引导|支持|发展|补贴))资金",
+    "money set aside to be given, its amount before it",
+    ("每年安排不少于5000万元数字经济专项资金", "安排不少于5000万元数字经济专项资金"),
+    ("安排5000万元建设", ""),
 )
 WHO = rule(
     "who",
@@ -103,7 +110,7 @@ STACKING = rule(
     ("同一平台就高不重复", "同一平台就高不重复"),
     ("可叠加享受", "可叠加享受"),
 )
-RULES = (GIVING, GIFT, UNPRICED, FUND, WHO, WHOSE, RATE, CAP, FREQUENCY, APPLY_BY, VALID_TO, STACKING)
+RULES = (GIVING, GIFT, UNPRICED, FUND, FUND_AFTER, WHO, WHOSE, RATE, CAP, FREQUENCY, APPLY_BY, VALID_TO, STACKING)
 _BLANK = Award()
 """An award of which nothing is known yet."""
 _MONEY = re.compile("元|^[万亿]$")
@@ -196,7 +203,9 @@ def _gift(text: str, place: int) -> _Gift:
         if one.start >= place and _MONEY.search(one.unit) and not (rate and rate.start() <= one.start < rate.end())
     ]
     funds = [found.end() for found in FUND.pattern.finditer(text)]
+    inside = [found.span() for found in FUND_AFTER.pattern.finditer(text)]
     money = [one for one in money if not any(0 <= one.start - end <= 10 for end in funds)]
+    money = [one for one in money if not any(start <= one.start < end for start, end in inside)]
     capped = [one for one in money if CAP.pattern.search(text[place : one.start])]
     amounts = [one for one in money if one not in capped]
     if not amounts and rate is None:
@@ -285,8 +294,9 @@ def _sign(text: str, amount: Quantity | None, gift: _Gift) -> str | None:
 
 def _funds(segment: Piece, view: View, source: str) -> Iterator[Award]:
     """Money set aside in a segment: its amount, nobody in particular getting it."""
-    for found in FUND.pattern.finditer(segment.text):
-        after = [one for one in quantities(segment.text) if one.start >= found.end() and _MONEY.search(one.unit)]
+    for found in (*FUND.pattern.finditer(segment.text), *FUND_AFTER.pattern.finditer(segment.text)):
+        first = found.start() if found.re is FUND_AFTER.pattern else found.end()
+        after = [one for one in quantities(segment.text) if one.start >= first and _MONEY.search(one.unit)]
         if not after:
             continue
         clause = next(

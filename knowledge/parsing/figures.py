@@ -19,10 +19,11 @@ from knowledge.text import View
 
 COMMITMENT = rule(
     "commitment",
-    r"力争|确保|努力|争取|保证|计划|预期",
+    r"力争|确保|努力|争取|保证|^(?:计划|预期|预计)",
     "the word that says how firmly a goal is meant",
     ("力争2025年", "力争"),
     ("确保认定国家高新技术企业", "确保"),
+    ("实施高企倍增计划", ""),
 )
 GOAL = rule(
     "goal",

@@ -16,7 +16,7 @@ from knowledge.rules import rule
 
 FLOW = rule(
     "flow",
-    r"新增加|净增加|新增|净增|新引进|引进|引入|招引|吸引|新招引|新培育|新认定|新建成|新建|招聘|培训|增加|增长|输送|转移|处置|化解",
+    r"新增加|净增加|新增|净增|新引进|引进|引入|招引|吸引|新招引|新培育|新认定|新建成|新建|招聘|培训|培养|增加|增长|输送|转移|处置|化解",
     "a verb that makes the number an addition, not a stock",
     ("新增挂牌上市企业", "新增"),
     ("成功引入", "引入"),
@@ -31,7 +31,7 @@ STOCK = rule(
 )
 HEAD = rule(
     "head",
-    r"^(?:、|和|及|与|以及|并|也|且|其中|同时|(?:力争|确保|努力|争取|保证|计划|预期|成功|全面|累计|共计|合计|总计|每年|年均|年度|逐步|稳步|进一步|要|使|将|对|在(?!库|校|岗|册|建|学|外|籍|线|孵)|到|至|于|底|末|前|左右|以后|内|期间|目标|[0-9]+个?月))+",
+    r"^(?:、|和|及|与|以及|并|也|且|其中|同时|(?:力争|确保|努力|争取|保证|计划|预期|成功|全面|累计|共计|合计|总计|每年|年均|年度|逐步|稳步|进一步|要|使|将|对|在(?!库|校|岗|册|建|学|外|籍|线|孵)|到|至|于|底|末|前|左右|以后|内|期间|目标|[一二三四五六七八九十0-9]+(?:年|个?月)(?:内|累计|共)?))+",
     "words before the noun phrase",
     ("力争全区国家高新技术企业", "力争"),
     ("确保认定国家高新技术企业", "确保"),
@@ -96,7 +96,7 @@ def indicator(
         place = clause.text.find(own)
         verbed = flow or (None if STOCK.pattern.search(before) else carried)
         return Named(own, verbed, quantity.unit, clause.start + max(place, 0))
-    return _ellipsis(flow, quantity, said)
+    return _ellipsis(flow, quantity, said, segment)
 
 
 def item(text: str, quantity: Quantity) -> tuple[int, int]:
@@ -186,8 +186,10 @@ def _share(own: str, quantity: Quantity, spoken: Sequence[Piece], said: Sequence
     return Named(own, None, quantity.unit, clause.start)
 
 
-def _ellipsis(flow: str | None, quantity: Quantity, said: Sequence[Named]) -> Named | None:
-    """The last indicator of the section that carried the same unit."""
+def _ellipsis(flow: str | None, quantity: Quantity, said: Sequence[Named], segment: int) -> Named | None:
+    """The last indicator of the section that carried the same unit; growth is that of the one just named."""
+    if flow == "增长" and quantity.unit == "%" and said and said[-1].start >= segment:
+        return Named(said[-1].text, flow, quantity.unit, said[-1].start)
     for before in reversed(said):
         if before.unit == quantity.unit:
             return Named(before.text, flow or before.flow, quantity.unit, before.start)

@@ -21,7 +21,12 @@ GRADE = rule(
     ("A级", "A级"),
 )
 RULES = (GRADE,)
-_JOINT = re.compile("[、和及与或]")
+_FORM = re.compile("分别|一次性|最高|每[年月人家项个户]|其中|奖励|补助|补贴")
+_ACTING = re.compile(
+    "(?P<noun>(?:[^,的]{0,8}?(?:企业|单位|机构|人才|人员|团队|高校|院所|园区|平台|公司)|个人))"
+    "(?P<act>(?:租用|租赁|购买|引进|参加|获得|通过|新增|首次|建设|设立|开展|入选|承担|主持|参与|从事|投保|聘用|招用|吸纳|申请|自主|在).+)"
+)
+_JOINT = re.compile("[、和及与或]|(?<=”)(?=“)")
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ def tiers(who: str, amounts: Sequence[Quantity], text: str) -> Iterator[Tier]:
         else:
             before = re.split("[,;、,]", text[: amount.start])[-1]
             grade = re.search(r"([^,;、给予励助贴]{2,12}?)(?:给予|奖励|补助|补贴|资助)?$", before)
-            yield Tier(amount, who, grade[1] if grade and not who.endswith(before) else None, who)
+            named = grade is not None and not who.endswith(before) and not _FORM.fullmatch(grade[1])
+            yield Tier(amount, who, grade[1] if grade and named else None, who)
 
 
 def _shared(who: str, count: int) -> list[tuple[str, str | None]]:
@@ -59,14 +65,28 @@ def _shared(who: str, count: int) -> list[tuple[str, str | None]]:
     grades = [_grade(item, last=place == count - 1) for place, item in enumerate(items)]
     if all(grades):
         return _graded(items, grades)
+    if quoted := _quoted(items):
+        return quoted
     ends = tail[-1].partition("的")
     if ends[1]:
-        size = len(ends[0])
+        counted = re.search("[0-9][0-9.]*[^0-9]*$", head) if tail[0][:1].isdigit() else None
+        size = len(counted.group()) if counted else len(ends[0])
         names = [head[-size:], *tail[:-1], ends[0]]
         modifier = head[:-size]
         return [(f"{modifier}{'、'.join(names)}的{ends[2]}", name) for name in names]
     modifier, _, first = head.rpartition("的")
     return [(f"{modifier}的{name}" if modifier else name, None) for name in (first, *tail)]
+
+
+def _quoted(items: Sequence[str]) -> list[tuple[str, str | None]]:
+    """The shares of a phrase whose items are quoted names with one noun behind: `“独角兽”“瞪羚”企业`."""
+    first = re.search("“[^”]*”$", items[0])
+    rest = [re.match("“[^”]*”", item) for item in items[1:]]
+    if first is None or not all(rest):
+        return []
+    names = [first.group(), *(one.group() for one in rest if one)]
+    noun = items[-1][len(names[-1]) :].rstrip("的")
+    return [(f"{items[0][: first.start()]}{name}{noun}", None) for name in names]
 
 
 def _graded(items: Sequence[str], grades: Sequence[str]) -> list[tuple[str, str | None]]:
@@ -91,6 +111,8 @@ def beneficiary_parts(who: str) -> tuple[str, str]:
     ('国家高新技术企业', '首次认定和重新认定')
     """
     who = who.strip(",的")
+    if "的" not in who and (acting := _ACTING.match(who)):
+        return acting["noun"], acting["act"]
     modifier, parted, noun = who.rpartition("的")
     if parted and noun:
         return noun, modifier
