@@ -53,6 +53,7 @@ SUBJECT = rule(
     ("“四新”产业和技术类创新型企业在全区产业发展格局中占据主导地位", "“四新”产业和技术类创新型企业"),
 )
 RULES = (FLOW, STOCK, HEAD, TAIL, SHARE, SUBJECT)
+_GROWS = re.compile("增长|增速|递增|增幅")
 _VERBAL = re.compile("(?:安排|开展|举办|组织|实施|建设|培训|新建|打造|拿出|投入|支持)(?:了|再)?$")
 """A phrase that ends in such a verb is no noun: what follows the number is counted."""
 _REACHED = re.compile("达到|突破|总数|总量|(?:19|20)[0-9]{2}")
@@ -96,7 +97,8 @@ def indicator(
         place = clause.text.find(own)
         verbed = flow or (None if STOCK.pattern.search(before) else carried)
         return Named(own, verbed, quantity.unit, clause.start + max(place, 0))
-    return _ellipsis(flow, quantity, said, segment)
+    grows = quantity.unit == "%" and _GROWS.search(clause.text[begin : quantity.start]) is not None
+    return _ellipsis(flow, quantity, [one for one in said if one.start >= segment][-1:] if grows else said, grows)
 
 
 def item(text: str, quantity: Quantity) -> tuple[int, int]:
@@ -186,11 +188,9 @@ def _share(own: str, quantity: Quantity, spoken: Sequence[Piece], said: Sequence
     return Named(own, None, quantity.unit, clause.start)
 
 
-def _ellipsis(flow: str | None, quantity: Quantity, said: Sequence[Named], segment: int) -> Named | None:
+def _ellipsis(flow: str | None, quantity: Quantity, said: Sequence[Named], grows: bool) -> Named | None:
     """The last indicator of the section that carried the same unit; growth is that of the one just named."""
-    if flow == "增长" and quantity.unit == "%" and said and said[-1].start >= segment:
-        return Named(said[-1].text, flow, quantity.unit, said[-1].start)
     for before in reversed(said):
-        if before.unit == quantity.unit:
-            return Named(before.text, flow or before.flow, quantity.unit, before.start)
+        if grows or before.unit == quantity.unit:
+            return Named(before.text, flow or (None if grows else before.flow), quantity.unit, before.start)
     return None
