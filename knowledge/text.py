@@ -131,6 +131,12 @@ def name(text: str) -> str:
     return "".join(kept)
 
 
+def as_written(view: View, source: str, value: str, start: int = 0, end: int | None = None) -> str:
+    """A value found in a view by the source's own characters (`（团队）`, not `(团队)`), white space inside taken out."""
+    place = view.text.find(value, start, len(view.text) if end is None else end)
+    return name(source[slice(*view.span(place, place + len(value)))]) if place >= 0 and value else value
+
+
 def fold(text: str, simplified: Mapping[str, str] | None = None) -> str:
     """The form in which words are compared: NFKC, lower case, no white space between Chinese, simplified if a table is given."""
     flat = compact(text).text.lower().replace("\n", " ").strip()

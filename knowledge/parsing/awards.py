@@ -16,7 +16,7 @@ from knowledge.parsing.clauses import Piece, enclosed, paragraphs, sentences, sp
 from knowledge.parsing.quantities import Quantity, comparison, quantities
 from knowledge.parsing.tiers import Tier, beneficiary_parts, tiers
 from knowledge.rules import rule
-from knowledge.text import View
+from knowledge.text import View, as_written
 
 _GIFT = (
     "奖励|奖补|补助|补贴|资助|贴息|奖金|资金支持|资金扶持|扶持资金|扶持政策|奖励扶持|补偿|津贴|减免|免收|免征|返还|优惠"
@@ -58,7 +58,7 @@ FUND_AFTER = rule(
 )
 WHO = rule(
     "who",
-    r"^(?:其中|同时|并|另外)?,?(?:对于?|凡|针对)(?P<who>[^;。]+?)(?=,|给予|予以|按|每年|每月|每[家户人名个项]|分别|一次性|最高|优先|$)",
+    r"^(?:[-*+•·]|[一二三四五六七八九十]+是|其中|同时|并|另外)*,?(?:对于?|凡|针对)(?P<who>[^;。]+?)(?=,|给予|予以|按|每年|每月|每[家户人名个项]|分别|一次性|最高|优先|$)",
     "the beneficiary's phrase after 对",
     ("对首次认定的高新技术企业,给予", "对首次认定的高新技术企业"),
     ("对重新认定国家高新技术企业给予", "对重新认定国家高新技术企业"),
@@ -149,9 +149,19 @@ def _sentence(sentence: Piece, view: View, source: str, inherited: str | None) -
     segments = [part for segment in split(sentence.text, ";", sentence.start) for part in _gifts(segment)]
     priced = [award for segment in segments for award in _priced(segment, sentence, view, source, inherited)]
     funds = [award for segment in segments for award in _funds(segment, view, source)]
-    if priced:
-        return sorted([*priced, *funds], key=lambda award: award.start)
-    return [*funds] or [award for segment in segments for award in _unpriced(segment, view, source)]
+    found = sorted([*priced, *funds], key=lambda award: award.start) if priced else funds
+    found = found or [award for segment in segments for award in _unpriced(segment, view, source)]
+    return [_written(award, sentence, view, source) for award in found]
+
+
+_WORDS = ("beneficiary", "purpose", "base", "tier", "conditions", "apply_by", "valid_to", "stacking")
+
+
+def _written(award: Award, sentence: Piece, view: View, source: str) -> Award:
+    """An award whose words are the source's own characters."""
+    values = {key: value for key in _WORDS if (value := getattr(award, key)) is not None}
+    own = {key: as_written(view, source, value, sentence.start, sentence.end) for key, value in values.items()}
+    return replace(award, **own)
 
 
 def _gifts(segment: Piece) -> Iterator[Piece]:

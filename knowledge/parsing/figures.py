@@ -15,7 +15,7 @@ from knowledge.parsing.clauses import Piece, clauses, enclosed, paragraphs, sent
 from knowledge.parsing.indicators import Named, indicator, item
 from knowledge.parsing.quantities import EACH_YEAR, Quantity, Years, comparison, quantities, years
 from knowledge.rules import Rule, rule
-from knowledge.text import View
+from knowledge.text import View, as_written
 
 COMMITMENT = rule(
     "commitment",
@@ -122,10 +122,21 @@ def figures(view: View, source: str, heading: str, hidden: list[tuple[int, int]]
     said: list[Named] = []
     headed = next(years(heading), None) if "目标" in heading else None
     for paragraph in paragraphs(text):
-        topic = next(years(paragraph.text), None) if _TOPIC.match(paragraph.text) else headed
+        if "|" in paragraph.text:
+            continue
+        topic = _topic(paragraph) or headed
         for sentence in sentences(paragraph):
             found += _sentence(sentence, view, source, State(topic, lead=paragraph.start if topic else None), said)
     return found
+
+
+def _topic(paragraph: Piece) -> Years | None:
+    """The year that a paragraph opens with, where it names no other: it governs every sentence."""
+    if not _TOPIC.match(paragraph.text):
+        return None
+    named = list(years(_unquoted(paragraph.text)))
+    first = named[0] if named else None
+    return first if first and all((one.first, one.last) == (first.first, first.last) for one in named) else None
 
 
 def _masked(text: str, hidden: list[tuple[int, int]]) -> str:
@@ -230,7 +241,7 @@ def _figure(clause: Piece, quantity: Quantity, named: Named, state: State, view:
     places = [place for place in (state.lead, named.start, clause.start + first) if place is not None]
     lead = view.span(min(places), clause.end)[0]
     return Figure(
-        indicator=named.text,
+        indicator=as_written(view, source, named.text),
         year=state.years.first if state.years else None,
         year_end=state.years.last if state.years else None,
         comparator="=" if missing else "growth" if growth else comparison(before, after),

@@ -31,7 +31,7 @@ STOCK = rule(
 )
 HEAD = rule(
     "head",
-    r"^(?:、|和|及|与|以及|并|也|且|其中|同时|(?:力争|确保|努力|争取|保证|计划|预期|成功|全面|累计|共计|合计|总计|每年|年均|年度|逐步|稳步|进一步|要|使|将|对|在(?!库|校|岗|册|建|学|外|籍|线|孵)|到|至|于|底|末|前|左右|以后|内|期间|目标|[一二三四五六七八九十0-9]+(?:年|个?月)(?:内|累计|共)?))+",
+    r"^(?:[-*+•·]|[一二三四五六七八九十]是|、|和|及|与|以及|并|也|且|其中|同时|(?:力争|确保|努力|争取|保证|计划|预期|成功|全面|累计|共计|合计|总计|每年|年均|年度|逐步|稳步|进一步|要|使|将|对|在(?!库|校|岗|册|建|学|外|籍|线|孵)|到|至|于|底|末|前|左右|以后|内|期间|目标|[一二三四五六七八九十0-9]+(?:年|个?月)(?:内|累计|共)?))+",
     "words before the noun phrase",
     ("力争全区国家高新技术企业", "力争"),
     ("确保认定国家高新技术企业", "确保"),
@@ -65,12 +65,16 @@ _PLACE = re.compile("^(?:全区|全市|全县|全省|全州|全镇|辖区内?|�
 
 @dataclass(frozen=True)
 class Named:
-    """An indicator as found: its phrase, the flow verb over it, the unit it last carried, and where its words begin in the view."""
+    """An indicator as found: its phrase, the flow verb over it, the unit it last carried, and where its words begin in the view.
+
+    `leads`: the flow verb stands before the phrase, and so governs the phrases after it too.
+    """
 
     text: str
     flow: str | None
     unit: str
     start: int
+    leads: bool = False
 
 
 def indicator(
@@ -86,17 +90,15 @@ def indicator(
     after = _after(clause.text, quantity.end)
     flow, phrase = _parted(before)
     own = after if _empty(phrase) or (_VERBAL.search(phrase) and not _empty(after)) else phrase
-    carried = (
-        said[-1].flow
-        if said and said[-1].start >= segment and not _REACHED.search(clause.text[begin : quantity.start])
-        else None
-    )
+    leading = said[-1] if said and said[-1].leads and said[-1].start >= segment else None
+    carried = leading.flow if leading and not _REACHED.search(clause.text[begin : quantity.start]) else None
     if SHARE.pattern.match(own):
         return _share(own, quantity, spoken, said, clause)
     if not _empty(own):
         place = clause.text.find(own)
         verbed = flow or (None if STOCK.pattern.search(before) else carried)
-        return Named(own, verbed, quantity.unit, clause.start + max(place, 0))
+        leads = carried is not None or (flow is not None and clause.text.find(flow) < place)
+        return Named(own, verbed, quantity.unit, clause.start + max(place, 0), leads)
     grows = quantity.unit == "%" and _GROWS.search(clause.text[begin : quantity.start]) is not None
     return _ellipsis(flow, quantity, [one for one in said if one.start >= segment][-1:] if grows else said, grows)
 

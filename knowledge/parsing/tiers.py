@@ -116,7 +116,10 @@ def beneficiary_parts(who: str) -> tuple[str, str]:
     modifier, parted, noun = who.rpartition("的")
     if parted and noun:
         return noun, modifier
-    acts = re.match(r"(?:(?:首次|重新|新|当年|首批)?(?:认定|获评|获批|入选|引进|通过)(?:为|的)?[和及、或]?)+", who)
+    acts = re.match(
+        r"(?:(?:首次|重新|新|当年|首批)?(?:认定|获评|获批|入选|引进|通过|设立|建立|升级|备案)(?:为|的)?[和及、或]?)+",
+        who,
+    )
     if acts and acts.end() < len(who):
         return who[acts.end() :], who[: acts.end()].rstrip("为的")
     return who, ""
