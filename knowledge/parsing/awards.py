@@ -160,7 +160,9 @@ _WORDS = ("beneficiary", "purpose", "base", "tier", "conditions", "apply_by", "v
 def _written(award: Award, sentence: Piece, view: View, source: str) -> Award:
     """An award whose words are the source's own characters."""
     values = {key: value for key in _WORDS if (value := getattr(award, key)) is not None}
-    own = {key: as_written(view, source, value, sentence.start, sentence.end) for key, value in values.items()}
+    own: dict[str, Any] = {
+        key: as_written(view, source, value, sentence.start, sentence.end) for key, value in values.items()
+    }
     return replace(award, **own)
 
 
