@@ -6,27 +6,34 @@ RETRIEVAL=FOLDER … run.py           also search quality over a public question
 
 from __future__ import annotations
 
-import json
+import logging
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
+
+import conversations
+import processes
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = ROOT / "data" / "policies.db"
+CASES = ROOT / "tests" / "cases" / "questions" / "plan.jsonl"
 QUESTION = "高企认定有什么补贴"
 PAIRS = 9
+ROUNDS = 5
 TODAY = date(2026, 1, 1)
+T = TypeVar("T")
 
 
 def main() -> None:
     """Prints every table."""
-    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors\n")
+    unwritten = ", no bytecode kept: our own modules are compiled at each start" if sys.dont_write_bytecode else ""
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors{unwritten}\n")
     cold()
     warm()
     building()
@@ -39,77 +46,54 @@ def main() -> None:
 
 
 def cold() -> None:
-    """A whole `wence ask` process beside a whole process that only cuts the question with jieba."""
-    wence = [str(Path(sys.executable).with_name("wence")), "--db", str(DATABASE), "ask", QUESTION]
-    peer = [sys.executable, "-c", f"import jieba; jieba.lcut({QUESTION!r})"]
-    for command in (wence, peer):
-        _spent(command)
-    pairs = [(_spent(wence), _spent(peer)) for _ in range(PAIRS)]
-    print(f"cold start, medians of {PAIRS} pairs")
-    print(f"  {'':22}{'wall s':>9}{'cpu s':>9}{'MB':>8}")
-    for name, place in (("wence ask", 0), ("import jieba; lcut", 1)):
-        wall, cpu, memory = (statistics.median(pair[place][n] for pair in pairs) for n in range(3))
-        print(f"  {name:22}{wall:9.3f}{cpu:9.3f}{memory:8.1f}")
-    for n, what in ((0, "wall"), (1, "cpu")):
-        ratio = statistics.median(pair[0][n] / pair[1][n] for pair in pairs)
-        print(f"  ratio of {what}: {ratio:.2f} (wanted: at most 0.75)")
-    print(f"  memory of wence ask: {max(pair[0][2] for pair in pairs):.1f} MB (wanted: at most 120)\n")
-
-
-def _spent(command: Sequence[str]) -> tuple[float, float, float]:
-    """Wall seconds, processor seconds and peak memory in MB of a process."""
-    begin = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)}: ended with {process.returncode}")
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
-
-
-def questions() -> list[str]:
-    """The project's own questions, the last turn of each."""
-    lines = (ROOT / "tests" / "cases" / "questions" / "plan.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines if line.strip()]
-    return list(dict.fromkeys((row.get("turns") or [row["q"]])[-1] for row in rows))
+    """A whole `wence ask` process beside a whole process that only cuts the question with jieba, in turns."""
+    cutting = [sys.executable, "-c", f"import jieba; jieba.lcut({QUESTION!r})"]
+    asking = [str(Path(sys.executable).with_name("wence")), "--db", str(DATABASE), "ask", QUESTION]
+    with tempfile.TemporaryDirectory() as kept:
+        warmed = {**os.environ, "TMPDIR": kept}
+        runs: dict[str, Callable[[], processes.Spent]] = {
+            "wence ask": lambda: processes.spent(asking, warmed),
+            "jieba, its cache kept": lambda: processes.spent(cutting, warmed),
+            "jieba, without cache": lambda: processes.fresh(cutting),
+        }
+        spent = _in_turns(runs, PAIRS)
+    print(f"cold start of a whole process: {QUESTION}, medians of {PAIRS} rounds")
+    print(f"  {'':24}{'wall s':>9}{'cpu s':>9}{'peak MB':>9}")
+    for name, rows in spent.items():
+        wall, cpu, memory = (statistics.median(column) for column in zip(*rows, strict=True))
+        print(f"  {name:24}{wall:9.3f}{cpu:9.3f}{memory:9.1f}")
+    ours, *peers = spent.values()
+    for name, peer in zip(list(spent)[1:], peers, strict=True):
+        wall, cpu = (statistics.median(a[n] / b[n] for a, b in zip(ours, peer, strict=True)) for n in (0, 1))
+        print(f"  wence / {name}: {wall:.2f} wall, {cpu:.2f} cpu{'  (limit 0.75)' if peer is peers[0] else ''}")
+    print(f"  most memory of wence ask: {max(one.memory for one in ours):.1f} MB  (limit 120)\n")
 
 
 def warm() -> None:
-    """Answers in one process, each question once, beside a bare cut of the same questions."""
+    """Answers in one process, each distinct question once, in turns with a bare cut of the same question."""
     import jieba
 
     from knowledge.answer import AnswerDesk
 
-    asked = questions()
-    desk = AnswerDesk(DATABASE)
+    logging.getLogger("jieba").setLevel(logging.WARNING)
     jieba.initialize()
+    desk = AnswerDesk(DATABASE)
     desk.ask(QUESTION, TODAY)
-    answers = _timed(lambda text: desk.ask(text, TODAY), asked)
-    cuts = _timed(jieba.lcut, asked)
-    print(f"warm, {len(asked)} distinct questions, each once")
-    print(f"  {'':22}{'p50 ms':>9}{'p95 ms':>9}")
-    for name, spent in (("answer", answers), ("jieba.lcut", cuts)):
-        print(f"  {name:22}{_share(spent, 0.5):9.3f}{_share(spent, 0.95):9.3f}")
-    print("  (wanted: p50 about 3 ms or less)\n")
-
-
-def _timed(call: Callable[[str], object], asked: Sequence[str]) -> list[float]:
-    """Milliseconds of each call, sorted."""
-    spent = []
-    for text in asked:
-        begin = time.perf_counter()
-        call(text)
-        spent.append((time.perf_counter() - begin) * 1000)
-    return sorted(spent)
+    answers, cuts = conversations.timed(desk, TODAY, conversations.read(CASES), jieba.lcut)
+    print(f"warm, {len(answers)} distinct questions of {CASES.name}, each once, in turns")
+    print(f"  {'':24}{'p50 ms':>9}{'p95 ms':>9}{'most ms':>9}")
+    for name, spent in (("AnswerDesk.ask", answers), ("jieba.lcut", cuts)):
+        print(f"  {name:24}{_share(spent, 0.5):9.3f}{_share(spent, 0.95):9.3f}{max(spent):9.3f}")
+    ratio = statistics.median(a / b for a, b in zip(answers, cuts, strict=True))
+    print(f"  answer / cut: {ratio:.0f}  (limit for the answer's p50: about 3 ms)\n")
 
 
 def _share(spent: Sequence[float], share: float) -> float:
-    return spent[min(int(len(spent) * share), len(spent) - 1)]
+    return sorted(spent)[min(int(len(spent) * share), len(spent) - 1)]
 
 
 def building() -> None:
-    """Parsing the plan, and building its database, beside cutting its text with jieba."""
+    """Parsing the plan and building its database, in turns with cutting its text with jieba."""
     import jieba
 
     from knowledge.building import build
@@ -117,19 +101,29 @@ def building() -> None:
     from knowledge.reading import read
 
     source = next((ROOT / "data" / "sources").glob("*.txt"))
-    document = read(source)[0]
+    text = read(source)[0].text
     with tempfile.TemporaryDirectory() as folder:
-        rows: Iterator[tuple[str, Callable[[], object]]] = iter(
-            [
-                ("cut with jieba", lambda: jieba.lcut(document.text)),
-                ("read and parse", lambda: parse(read(source)[0])),
-                ("build the database", lambda: build([source], Path(folder) / "x.db", fresh=True)),
-            ]
-        )
-        print("the plan, medians of 3")
-        for name, call in rows:
-            print(f"  {name:22}{statistics.median(_seconds(call) for _ in range(3)):9.3f} s")
+        runs: dict[str, Callable[[], float]] = {
+            "read and parse": lambda: _seconds(lambda: parse(read(source)[0])),
+            "build the database": lambda: _seconds(lambda: build([source], Path(folder) / "x.db", fresh=True)),
+            "jieba.lcut of the text": lambda: _seconds(lambda: jieba.lcut(text)),
+        }
+        spent = _in_turns(runs, ROUNDS)
+    print(f"the plan, {len(text)} characters, medians of {ROUNDS} rounds")
+    for name, rows in spent.items():
+        print(f"  {name:24}{statistics.median(rows):9.3f} s")
     print()
+
+
+def _in_turns(runs: Mapping[str, Callable[[], T]], rounds: int) -> dict[str, list[T]]:
+    """What each run gives, A B C A B C, after one round that is not counted."""
+    spent: dict[str, list[T]] = {name: [] for name in runs}
+    for turn in range(rounds + 1):
+        for name, run in runs.items():
+            given = run()
+            if turn:
+                spent[name].append(given)
+    return spent
 
 
 def _seconds(call: Callable[[], object]) -> float:

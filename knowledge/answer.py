@@ -136,8 +136,8 @@ class AnswerDesk:
         rest = folded
         for word in sorted(dropped, key=len, reverse=True):
             rest = rest.replace(word, " ", 1)
-        weights = plain_weights(rest) or plain_weights(folded)
-        return weights | {word: 0.5 for word in words if len(word) > 2 and word not in dropped}
+        told = [word for word in words if word not in dropped]
+        return plain_weights(rest, told) or plain_weights(folded, words)
 
     def close(self) -> None:
         self.database.close()

@@ -17,9 +17,13 @@ from knowledge.words import bigrams
 
 LONGEST = 200
 """The most characters a passage spans in its source."""
-HEADING, HEAD, BEFORE, WORD = 0.6, 0.4, 0.15, 0.5
+HEADING, HEAD, BEFORE, WORD = 0.6, 1.0, 0.15, 0.5
 """What a term in the heading, the document's head, the passage before, or as a word, counts beside a pair in the text."""
 HEAD_LENGTH = 120
+K, B = 0.7, 0.2
+"""How soon more of a term stops counting, and how much a long passage counts less (measured, docs/ranking.md)."""
+FULL = 255
+"""An impact of 1 as it is stored, in a byte."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +90,18 @@ def amounts(text: str, heading: str, top: str, before: str, cut: Callable[[str],
     for part, weight in ((text, 1.0), (heading, HEADING), (top, HEAD), (before, BEFORE)):
         for pair in bigrams(part):
             counted[pair] += weight
-    for part, weight in ((text, WORD), (heading, HEADING * WORD)):
+    for part, weight in ((text, 1.0), (heading, HEADING), (top, HEAD)):
         for word in cut(part):
-            if len(word) > 2:
-                counted[word] += weight
+            if len(word) > 1:
+                counted[word_term(word)] += weight * WORD
     return counted
+
+
+def word_term(word: str) -> str:
+    """The term of a word, apart from the character pair of the same letters."""
+    return f"={word}"
+
+
+def impact(amount: float, length: int, average: float) -> int:
+    """What an amount of a term in a passage of a length counts, from 0 to FULL."""
+    return max(1, round(FULL * amount / (amount + K * (1 - B + B * length / average))))

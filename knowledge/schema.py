@@ -162,8 +162,8 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "postings",
-        "search: for a term the passages that hold it, as 32-bit numbers, and how much, in tenths",
-        {"term": str, "segment": int, "passages": bytes, "amounts": bytes},
+        "search: for a term the passages that hold it, as 32-bit numbers, and what it counts there, 1 to 255",
+        {"term": str, "segment": int, "passages": bytes, "impacts": bytes},
         key=("term", "segment"),
     ),
     Table(

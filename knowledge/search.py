@@ -1,8 +1,9 @@
 """Finding passages: terms in, the best passages out, by BM25 over the posting lists of the database.
 
-score = Σ weight · idf · a·(k+1) / (a + k·(1 − b + b·length/average)), a being how much of a term a passage holds
-(Robertson & Zaragoza, The Probabilistic Relevance Framework, 2009). The rarest terms propose, the common ones
-only add to what was proposed, so a query's cost does not grow with the commonest term.
+score = Σ weight · idf · (k+1) · impact, where impact = a / (a + k·(1 − b + b·length/average)) is worked out when the
+index is built, a being how much of a term a passage holds (Robertson & Zaragoza, The Probabilistic Relevance
+Framework, 2009). The rarest terms propose, the common ones only add to what was proposed, so a query's cost does
+not grow with the commonest term.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from knowledge.passages import FULL, WORD, K, word_term
 from knowledge.store import Database, Row
 from knowledge.words import bigrams
 
-K, B = 0.7, 0.4
 Lists = list[tuple["array[int]", "array[int]"]]
 """The posting lists of a term, one a segment: passages and amounts."""
 MOST_LISTS = 20_000
@@ -38,9 +39,7 @@ class Index:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        count = database.rows("SELECT count(*) AS n, avg(length) AS average FROM passages")[0]
-        self.size: int = count["n"]
-        self._average: float = count["average"] or 1.0
+        self.size: int = database.rows("SELECT count(*) AS n FROM passages")[0]["n"]
         self._passages: dict[int, Row] = {}
         self._lists: dict[str, Lists] = {}
 
@@ -56,17 +55,17 @@ class Index:
         scores: dict[int, float] = defaultdict(float)
         read = 0
         for term in sorted(lists, key=lambda term: (frequencies[term], term)):
-            factor = weights[term] * self.idf(frequencies[term])
+            factor = weights[term] * self.idf(frequencies[term]) * (K + 1) / FULL
             proposing = read < PROPOSED
             read += frequencies[term]
             for numbers, amounts in lists[term]:
                 if proposing:
                     for number, amount in zip(numbers, amounts, strict=True):
-                        scores[number] += factor * _saturated(amount / 10)
+                        scores[number] += factor * amount
                 else:
                     _add(scores, numbers, amounts, factor)
-        best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[: k * 4]
-        return self._normalised(best, k), frequencies
+        best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
+        return [Hit(number, score) for number, score in best], frequencies
 
     def _postings(self, terms: Iterable[str]) -> Mapping[str, Lists]:
         """The posting lists of terms; each is read once while it is asked for often."""
@@ -85,25 +84,12 @@ class Index:
             self._passages[row["n"]] = row
         return [self._passages[number] for number in asked]
 
-    def _normalised(self, best: list[tuple[int, float]], k: int) -> list[Hit]:
-        """The best passages with their lengths taken into account."""
-        rows = self.passages(number for number, _ in best)
-        hits = [
-            Hit(number, score / (1 - B * 0.5 + B * 0.5 * row["length"] / self._average))
-            for (number, score), row in zip(best, rows, strict=True)
-        ]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.passage))[:k]
-
 
 def _unpacked(row: Row) -> tuple[array[int], array[int]]:
     numbers, amounts = array("I"), array("B")
     numbers.frombytes(row["passages"])
-    amounts.frombytes(row["amounts"])
+    amounts.frombytes(row["impacts"])
     return numbers, amounts
-
-
-def _saturated(amount: float) -> float:
-    return amount * (K + 1) / (amount + K)
 
 
 def _add(scores: dict[int, float], numbers: array[int], amounts: array[int], factor: float) -> None:
@@ -111,9 +97,9 @@ def _add(scores: dict[int, float], numbers: array[int], amounts: array[int], fac
     for number in scores:
         place = bisect_left(numbers, number)
         if place < len(numbers) and numbers[place] == number:
-            scores[number] += factor * _saturated(amounts[place] / 10)
+            scores[number] += factor * amounts[place]
 
 
-def plain_weights(text: str) -> dict[str, float]:
-    """The terms of a plain text: its character pairs, each counted once."""
-    return dict.fromkeys(bigrams(text), 1.0)
+def plain_weights(text: str, words: Iterable[str]) -> dict[str, float]:
+    """The terms of a plain text, each counted once: its character pairs, and its words at half their weight."""
+    return dict.fromkeys(bigrams(text), 1.0) | {word_term(word): WORD for word in words if len(word) > 1}

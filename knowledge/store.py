@@ -326,7 +326,7 @@ class Database:
 
     def postings(self, terms: Iterable[str]) -> list[Row]:
         return self.among(
-            "SELECT term, passages, amounts FROM postings WHERE term IN ({}) ORDER BY term, segment", terms
+            "SELECT term, passages, impacts FROM postings WHERE term IN ({}) ORDER BY term, segment", terms
         )
 
     def passages(self, numbers: Iterable[int]) -> list[Row]:

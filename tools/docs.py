@@ -3,13 +3,20 @@
 A generated part stands between `<!-- generated: NAME -->` and `<!-- end -->`; NAME is a row of BLOCKS.
 """
 
+from __future__ import annotations
+
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from knowledge.answer import AnswerDesk
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("README.md", "docs/answers.md", "docs/schema.md")
@@ -52,56 +59,85 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value).replace("|", "\\|").replace("\n", " ")
 
 
-TALKS: tuple[tuple[str, ...], ...] = (
-    ("高企认定有什么补贴",),
-    ("高企奖10万就封顶了吗",),
-    ("区里每年拿多少钱出来做科技奖补",),
-    ("企业自己掏钱搞研发，有没有后补助可以拿",),
-    ("2025年高企多少家", "那2035年呢", "谁负责"),
-    ("技术合同登记额各阶段的目标",),
-    ("每年新增上云企业",),
-    ("2035年科技型中小企业目标多少家",),
-    ("高企2035年比2025年多几家",),
-    ("研发投入攻坚行动归谁管",),
-    ("区科协要干哪些事",),
-    ("用什么办法把大学生吸引来西湖",),
-    ("映山红行动是干嘛的",),
-    ("监控的17项指标分哪几个方面",),
-    ("领导小组多久听一次汇报",),
-    ("这个方案是根据省里哪个规划定的",),
-    ("方案哪天发的，哪个单位发的",),
-    ("高企怎么申报啊",),
-    ("高企所得税能减免多少",),
-    ("2028年发明专利要多少件",),
-    ("2025年要多少家",),
-    ("高薪技术企业有补贴吗",),
-    ("gaoqi butie",),
-    ("what subsidy for high-tech recognition",),
-)
-"""The conversations of docs/answers.md: what people ask of the shipped plan."""
+TALKS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "奖补 · awards": (
+        ("高企认定有什么补贴",),
+        ("高企奖10万就封顶了吗",),
+        ("区里每年拿多少钱出来做科技奖补",),
+        ("企业自己掏钱搞研发，有没有后补助可以拿",),
+    ),
+    "目标 · targets": (
+        ("每年新增上云企业多少家",),
+        ("2025年R&D经费支出要超过多少",),
+        ("技术合同登记额各阶段的目标",),
+        ("高企2035年比2025年多几家",),
+        ("2035年科技型中小企业目标多少家",),
+    ),
+    "接着问 · a conversation": (("2025年高企多少家", "那2035年呢", "谁负责"),),
+    "单位和任务 · units and their tasks": (
+        ("研发投入攻坚行动归谁管",),
+        ("区科协要干哪些事",),
+    ),
+    "措施、行动、周期 · measures, programmes, rhythm": (
+        ("用什么办法把大学生吸引来西湖",),
+        ("映山红行动是干嘛的",),
+        ("监控的17项指标分哪几个方面",),
+        ("领导小组多久听一次汇报",),
+        ("高企怎么申报啊",),
+    ),
+    "文件本身，列举，前后不一 · the document, lists, conflicts": (
+        ("这个方案是根据省里哪个规划定的",),
+        ("方案哪天发的，哪个单位发的",),
+        ("方案引用了哪些文件",),
+        ("文件里有没有前后矛盾的数字",),
+    ),
+    "没写，没问清 · not in the documents, not clear": (
+        ("高企所得税能减免多少",),
+        ("2028年发明专利要多少件",),
+        ("2025年要多少家",),
+    ),
+    "错字、拼音、英文 · typos, pinyin, English": (
+        ("高薪技术企业有补贴吗",),
+        ("gaoqi butie",),
+        ("what subsidy for high-tech recognition",),
+        ("How many high-tech enterprises by 2030?",),
+    ),
+}
+"""The conversations of docs/answers.md, by kind: what people ask of the shipped plan. The first stands in the README."""
 DAY = date(2026, 11, 24)
 """The day on which they are asked."""
 
 
-def _talk(turns: Sequence[str]) -> Iterator[str]:
-    """A conversation as it is read in a terminal."""
-    from bot.conversation import Conversations
-    from bot.render import text
-    from knowledge.answer import AnswerDesk
-
-    talks = Conversations(AnswerDesk(ROOT / "data" / "policies.db"))
-    for turn in turns:
-        yield f"**{turn}**\n\n```text\n{text(talks.ask(turn, DAY, 'docs').answer)}\n```"
-
-
 def answers() -> str:
     """Every conversation with its answers."""
-    return "\n\n".join(part for turns in TALKS for part in _talk(turns))
+    kinds = (f"## {kind}\n\n{_talks(talks)}" for kind, talks in TALKS.items())
+    return "\n\n".join(kinds)
 
 
 def answer() -> str:
-    """The first question of the README with its answer."""
-    return next(_talk(TALKS[0]))
+    """The first question with its answer, for the README."""
+    return _talks(next(iter(TALKS.values()))[:1])
+
+
+def _talks(talks: Iterable[Sequence[str]]) -> str:
+    """Conversations as they are read in a terminal, each with a memory of its own."""
+    from bot.conversation import Conversations
+    from bot.render import text
+
+    told = []
+    for number, turns in enumerate(talks):
+        memory = Conversations(_desk())
+        for turn in turns:
+            reply = memory.ask(turn, DAY, str(number))
+            told.append(f"**{turn}**\n\n```text\n{text(reply.answer)}\n```")
+    return "\n\n".join(told)
+
+
+@cache
+def _desk() -> AnswerDesk:
+    from knowledge.answer import AnswerDesk
+
+    return AnswerDesk(ROOT / "data" / "policies.db")
 
 
 def schema() -> str:

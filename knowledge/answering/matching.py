@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from knowledge.passages import WORD, word_term
 from knowledge.question import Question, Term
 from knowledge.search import Hit, Index
 from knowledge.words import bigrams
@@ -140,8 +141,7 @@ def query_weights(terms: Sequence[Term]) -> dict[str, float]:
             for form in forms:
                 for pair in bigrams(form):
                     weights[pair] = max(weights.get(pair, 0.0), term.weight * discount)
-                if len(form) > 2:
-                    weights[form] = max(weights.get(form, 0.0), term.weight * discount * 0.5)
+                weights[word_term(form)] = term.weight * discount * WORD
     return weights
 
 
