@@ -99,7 +99,12 @@ class AnswerDesk:
             return small.smalltalk()
         if question.wants("help") >= (4 if subjected else 2):
             return small.usage(self.database)
-        general = question.wants("document") >= 2 or question.wants("conflict") >= 2 or bool(papers.asked(question))
+        general = (
+            question.wants("document") >= 2
+            or question.wants("conflict") >= 2
+            or bool(papers.asked(question))
+            or papers.asks_all(question)
+        )
         if not subjected and not general:
             return small.clarify(desk)
         draft = best(desk)

@@ -37,10 +37,5 @@ def unfounded(answer: Answer, text: str, documents: dict[str, Document]) -> list
     for one in answer.citations:
         rest = rest.replace(flat(f"{one.section} {one.heading}"), "")
     rest = re.sub(r"[一二三四五六七八九十]+(?:\([一二三四五六七八九十]+\))?[0-9]+|第[0-9]+条", "", rest)
-    rest = re.sub(
-        r"(?:共|还有)?[0-9]+(?:项任务|处前后不一|份)|还有[0-9]+项|[0-9]+(?:tasks|contradictions|documents|more)",
-        "",
-        rest,
-    )
     allowed = set(_NUMBER.findall(quotes)) | set(_NUMBER.findall(flat(answer.question)))
     return [number for number in _NUMBER.findall(rest) if number not in allowed and number not in quotes]

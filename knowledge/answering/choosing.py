@@ -34,6 +34,7 @@ WAYS: tuple[Way, ...] = (
     Way(("compare",), comparing.answer, 0.08),
     Way(("target", "target_series"), targets.answer, 0.0),
     Way(("document",), papers.metadata, 0.15, when=papers.asked),
+    Way(("document",), papers.everything, 0.3, when=papers.asks_all),
     Way(("document",), papers.references, -0.1),
     Way(("award",), awards.answer, 0.0),
     Way(("unit",), duties.responsible, 0.0),

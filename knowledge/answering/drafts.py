@@ -9,6 +9,7 @@ from knowledge.answering.matching import Subject
 from knowledge.answering.ranking import Ranked
 from knowledge.answering.shelf import Shelf, Shelved
 from knowledge.facts import Award, Citation, Figure, Line
+from knowledge.numerals import chinese_numeral
 from knowledge.question import Question
 
 
@@ -80,3 +81,8 @@ class Desk:
 def line(key: str, **values: object) -> Line:
     """A line of wording with its values as text."""
     return Line(key, tuple((name, str(value)) for name, value in values.items()))
+
+
+def counted(number: int) -> str:
+    """How many there are, in Chinese: a count is no figure of the document, and its digits would look like one."""
+    return "两" if number == 2 else chinese_numeral(number) if 0 < number < 100 else "若干"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.answering.drafts import Desk, Draft
+from knowledge.answering.drafts import Desk, Draft, counted
 from knowledge.answering.quoting import LONGEST, of_sentence
 from knowledge.answering.ranking import Ranked
 from knowledge.answering.shelf import Shelved, citation
@@ -121,7 +121,7 @@ def duties(desk: Desk) -> Draft | None:
         held = fitting or held
     names = list(dict.fromkeys(task["name"] for task in tasks))
     draft = Draft("duties", 0.9, units=names, section=held[0])
-    draft.say("duties.head", unit=names[0], count=len(held))
+    draft.say("duties.head", unit=names[0], count=counted(len(held)))
     for one in held[:MOST_TASKS]:
         draft.cite(_first_words(one))
     for one in held[:MOST_SAID]:
@@ -132,7 +132,7 @@ def duties(desk: Desk) -> Draft | None:
             gist=f"：{_gist(one)}" if len(held) <= 3 else "",
         )
     if len(held) > MOST_SAID:
-        draft.say("more", count=len(held) - MOST_SAID)
+        draft.say("more", count=counted(len(held) - MOST_SAID))
     draft.suggestions += [f"{held[0].row['heading']}由谁负责"] if held[0].row["heading"] else []
     return draft
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.answering.drafts import Desk, Draft
+from knowledge.answering.drafts import Desk, Draft, counted
 from knowledge.answering.shelf import Shelved, citation
 from knowledge.facts import Document, Reference
 from knowledge.parsing.quantities import YEAR
@@ -12,6 +12,10 @@ from knowledge.question import Question
 from knowledge.text import bare
 
 LEAST = 0.5
+MOST_LISTED = 8
+_ALL = re.compile(
+    "(?:引用|提到|参考|涉及|依据|列出)(?:了|过|到)?(?:的)?(?:哪些|几份|多少|所有|全部).{0,4}(?:文件|政策|办法|规定)|(?:哪些|几份)(?:文件|政策|办法).{0,4}(?:引用|提到|参考)"
+)
 _FIELDS: tuple[tuple[str, str], ...] = (
     (
         "date",
@@ -85,6 +89,32 @@ def _cite_title(draft: Draft, document: Document, home: Shelved) -> None:
     span = next(((start, end) for name, start, end in document.spans if name == "title"), None)
     if span:
         draft.cite(citation(home, *span))
+
+
+def asks_all(question: Question) -> bool:
+    """Whether a question asks for every document that is referred to."""
+    return bool(_ALL.search(question.folded))
+
+
+def everything(desk: Desk) -> Draft | None:
+    """Every document that the first current document refers to, each once, in reading order."""
+    rows = desk.shelf.database.documents()[:1]
+    found: dict[str, tuple[Shelved, Reference]] = {}
+    for row in rows:
+        for section in desk.shelf.database.outline(row["n"]):
+            home = desk.shelf.take(section["n"])
+            for reference in desk.shelf.references(home):
+                found.setdefault(reference.title or reference.number or "", (home, reference))
+    if not found or not asks_all(desk.question):
+        return None
+    draft = Draft("list", 0.95, section=next(iter(found.values()))[0], sure=True)
+    draft.say("references.head", count=counted(len(found)))
+    for name in list(found)[:MOST_LISTED]:
+        draft.say("references.one", title=name)
+    if len(found) > MOST_LISTED:
+        draft.say("more", count=counted(len(found) - MOST_LISTED))
+    draft.cite(*(citation(home, one.start, one.end) for home, one in found.values()))
+    return draft
 
 
 def references(desk: Desk) -> Draft | None:

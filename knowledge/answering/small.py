@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.answering import targets
-from knowledge.answering.drafts import Desk, Draft, line
+from knowledge.answering.drafts import Desk, Draft, counted, line
 from knowledge.answering.quoting import narrowed, of_sentence
 from knowledge.store import Database
 from knowledge.text import bare
@@ -22,7 +22,7 @@ def usage(database: Database) -> Draft:
     draft = Draft("help", 1.0, [line("help")])
     titles = [row["title"] for row in database.documents() if row["title"]]
     if titles:
-        draft.say("help.documents", count=len(titles), first=titles[0])
+        draft.say("help.documents", count=counted(len(titles)), first=titles[0])
     return draft
 
 
@@ -47,7 +47,9 @@ def conflicts(desk: Desk) -> Draft | None:
         return None
     draft = Draft("conflict", 0.9, section=desk.home(pairs[0][0]))
     draft.say(
-        "conflict.head", count=len(pairs), indicator="、".join(dict.fromkeys(desk.name(pair[1]) for pair in pairs))
+        "conflict.head",
+        count=counted(len(pairs)),
+        indicator="、".join(dict.fromkeys(desk.name(pair[1]) for pair in pairs)),
     )
     for pair in pairs[:MOST_CHOICES]:
         draft.figures += [*pair]
