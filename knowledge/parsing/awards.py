@@ -113,6 +113,8 @@ STACKING = rule(
 RULES = (GIVING, GIFT, UNPRICED, FUND, FUND_AFTER, WHO, WHOSE, RATE, CAP, FREQUENCY, APPLY_BY, VALID_TO, STACKING)
 _BLANK = Award()
 """An award of which nothing is known yet."""
+LONGEST_SENTENCE = 3000
+"""A run without a full stop longer than this, in characters, is no sentence of an award."""
 _MONEY = re.compile("元|^[万亿]$")
 _NEXT_GIFT = re.compile(",(?:同时|另外|其中)?(?=对)")
 _SOMEBODY = re.compile("企业|单位|机构|人才|人员|项目|团队|平台|园区|高校|家庭|个人|公司|中心|基地|[者户生员工商]$")
@@ -140,6 +142,8 @@ def awards(view: View, source: str, inherited: str | None, hidden: Sequence[tupl
     found: list[Award] = []
     for paragraph in paragraphs(text):
         for sentence in sentences(paragraph):
+            if len(sentence.text) > LONGEST_SENTENCE:
+                continue
             found += _sentence(sentence, view, source, inherited)
     return found
 

@@ -93,6 +93,8 @@ NOTHING_YET = rule(
     "nothing_yet", r"零的?突破", "a goal of the first one, without a number", ("实现零的突破", "零的突破")
 )
 RULES = (COMMITMENT, GOAL, *EXCLUDED, CONDITION, AWARDING, NOTHING_YET)
+AHEAD = 300
+"""How far ahead of a number, in characters, a verb of giving makes it a condition."""
 _MONEY = re.compile("元|^[万亿]$")
 _TOPIC = re.compile(r"^(?:到|至|在)?(?=(?:19|20)[0-9]{2}(?:年?[-~至]|年))")
 _CONDITIONS = re.compile("条件|标准|要求|对象|范围|门槛")
@@ -213,7 +215,8 @@ def _is_goal(quantity: Quantity, text: str, clause: Piece, sentence: Piece, stat
         return False
     if _BY_NAME["parameter"].pattern.search(before) and not (state.years or state.commitment):
         return False
-    if AWARDING.pattern.search(sentence.text, clause.start - sentence.start + quantity.end):
+    place = clause.start - sentence.start + quantity.end
+    if AWARDING.pattern.search(sentence.text, place, place + AHEAD):
         return False
     if quantity.spelled:
         return bool(state.years or state.per_year) and bool(GOAL.pattern.search(before[-6:]))
@@ -241,7 +244,7 @@ def _figure(clause: Piece, quantity: Quantity, named: Named, state: State, view:
     places = [place for place in (state.lead, named.start, clause.start + first) if place is not None]
     lead = view.span(min(places), clause.end)[0]
     return Figure(
-        indicator=as_written(view, source, named.text),
+        indicator=as_written(view, source, named.text, named.start, named.start + 2 * len(named.text) + 40),
         year=state.years.first if state.years else None,
         year_end=state.years.last if state.years else None,
         comparator="=" if missing else "growth" if growth else comparison(before, after),
