@@ -54,7 +54,7 @@ def _row(line: str) -> dict[str, Any]:
     except json.JSONDecodeError:
         row = {"q": text}
     if not isinstance(row.get("q"), str):
-        row = {"q": text if "q" not in row else str(row["q"])}
+        row = {**row, "q": text if "q" not in row else str(row["q"] or "")}
     chat = row.get("chat")
     return {"q": row["q"], "chat": None if chat is None else str(chat)}
 

@@ -186,7 +186,7 @@ class Reader:
             return Term(word, kind["department"][0], (word,), (), 1.0, "unit", must=True)
         if "place" in kind and not kind.keys() & {"filler", "asking"}:
             return Term(word, word, (word,), (), 1.2, "place", must=True)
-        spoken = "filler" in kind or "asking" in kind or word.isdigit() or (len(word) == 1 and not word.isascii())
+        spoken = "filler" in kind or "asking" in kind or word.isdigit() or len(word) == 1
         return None if spoken else self._plain(word, kind, tag)
 
     def _softness(self, word: str) -> float:
