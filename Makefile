@@ -18,7 +18,7 @@ export QUESTION := $(value Q)
 help:  ## these lines
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s%s\n", $$1, $$2 }' Makefile
 
-run: $(READY)  ## start all that is configured: the page, the terminal chat, the Telegram bot
+run: $(READY)  ## start all that is configured: the Telegram bot, else the terminal chat
 	@$(BIN)/wence run
 
 ask: $(READY)  ## answer one question: make ask Q='高企认定有什么补贴'

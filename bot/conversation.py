@@ -33,7 +33,7 @@ class Conversations:
 
 
 def as_json(answer: Answer) -> dict[str, Any]:
-    """An answer in the shape that the command line and the API give (docs/json.md)."""
+    """An answer in the shape that the command line and the API give."""
     return {
         "question": answer.question,
         "status": answer.status,

@@ -99,7 +99,9 @@ class Database:
         if not path.exists():
             raise DatabaseError(f"{path}: no such database; build it with: wence --db {path} build SOURCE…")
         try:
-            self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            self._connection = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
             self._check()
         except sqlite3.DatabaseError as error:
             raise DatabaseError(f"{path}: not a policy database ({error})") from error

@@ -15,6 +15,8 @@ from knowledge.text import bare
 
 LEAST = 0.55
 MOST_LISTED = 6
+COUNTED = frozenset("家个件名人项所座处户")
+"""Units of things counted: who asks for so many of them asks for no money."""
 _GIVING_TITLE = re.compile("奖|补|资助|扶持|支持|优惠|若干措施|若干政策|激励")
 
 
@@ -63,6 +65,8 @@ def _named_amount(desk: Desk, award: Award) -> float:
 
 def answer(desk: Desk) -> Draft | None:
     """The draft for an award question, None where nothing that is given is about its subject."""
+    if desk.question.measure in COUNTED and desk.question.wants("target") > desk.question.wants("award"):
+        return None
     best = scored(desk)
     if not best or best[0].fit < LEAST:
         return None

@@ -18,6 +18,8 @@ def answer(desk: Desk) -> Draft | None:
     if pair is None:
         return None
     first, second, fit = pair
+    if first == second and first.start == second.start:
+        return None
     draft = Draft("compare", fit, figures=[first, second], section=desk.home(first))
     same = first.unit == second.unit and first.value is not None and second.value is not None
     gap = _gap(first, second) if same else ""

@@ -111,6 +111,11 @@ def _near(desk: Desk, draft: Draft) -> list[str]:
     """The folded texts near an answer: of a figure its own words and headings, else the whole section and those below."""
     assert draft.section is not None
     headings = [draft.section.heading, draft.section.above]
+    if draft.awards:
+        given = [
+            bare(f"{one.beneficiary or ''}{one.purpose or ''}{one.conditions or ''}{one.text}") for one in draft.awards
+        ]
+        return [*given, draft.section.heading, *(bare(one.quote) for one in draft.citations)]
     if draft.figures and draft.intent.startswith("target"):
         quotes = [bare(one.quote) for one in draft.citations]
         return [
