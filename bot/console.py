@@ -4,40 +4,42 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 
 import click
 
 from bot import render
 from bot.conversation import Conversations
+from bot.lines import STANDARD_INPUT, lines, sound
 from knowledge.answer import AnswerDesk
 
-FAREWELLS = frozenset(["再见", "退出", "exit", "quit", "bye", ":q"])
+FAREWELLS = frozenset(["再见", "拜拜", "退出", "exit", "quit", "bye", ":q"])
+CHAT = "console"
 PROMPT = "问> "
 
 
 def converse(desk: AnswerDesk, today: Callable[[], date]) -> None:
-    """Answers line after line from standard input; the prompt and greeting are for people at a terminal."""
+    """Answers line after line from standard input; greeting and prompt are for people at a terminal."""
     talks = Conversations(desk)
-    seen = sys.stdin.isatty()
-    if seen:
+    watched = sys.stdin.isatty() and sys.stdout.isatty()
+    if watched:
         click.echo(render.words("zh")["chat.greeting"])
-    for line in _lines(seen):
-        if line.lower() in FAREWELLS:
+    for line in _typed() if watched else lines(STANDARD_INPUT):
+        if line.rstrip("。！!. ").lower() in FAREWELLS:
             return
         if line:
-            click.echo(render.text(talks.ask(line, today(), "console").answer))
+            click.echo(render.text(talks.ask(line, today(), CHAT).answer))
             click.echo()
 
 
-def _lines(prompted: bool) -> Iterator[str]:
-    """The lines of standard input, prompted for where somebody types them."""
+def _typed() -> Iterator[str]:
+    """The lines that somebody types at the prompt, where it can be with editing and what was typed before."""
+    with suppress(ImportError):
+        import readline  # noqa: F401 - being imported is what it does
     while True:
-        if prompted:
-            click.echo(PROMPT, nl=False)
-        line = sys.stdin.readline()
-        if not line:
-            if prompted:
-                click.echo()
+        try:
+            yield sound(input(PROMPT)).strip()
+        except EOFError:
+            click.echo()
             return
-        yield line.strip()

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from bot import render
+from bot.lines import sound
+from bot.records import record
 from knowledge.answer import AnswerDesk, Memory, Reply
 from knowledge.facts import Answer
 
@@ -14,20 +16,21 @@ MOST_CHATS = 2000
 
 
 class Conversations:
-    """The conversations of a front, each remembered by a key; the longest silent are forgotten first."""
+    """The conversations of a front, each remembered by a key; of more than `most` the longest silent are forgotten."""
 
-    def __init__(self, desk: AnswerDesk) -> None:
+    def __init__(self, desk: AnswerDesk, most: int | None = MOST_CHATS) -> None:
         self._desk = desk
+        self._most = most
         self._memories: OrderedDict[str, Memory | None] = OrderedDict()
 
     def ask(self, question: str, today: date, chat: str | None = None, document: str | None = None) -> Reply:
         """The reply to a question; without a chat it stands alone."""
         memory = self._memories.get(chat) if chat is not None else None
-        reply = self._desk.ask(question, today, memory, document)
+        reply = self._desk.ask(sound(question), today, memory, document)
         if chat is not None:
             self._memories[chat] = reply.memory
             self._memories.move_to_end(chat)
-            while len(self._memories) > MOST_CHATS:
+            while self._most is not None and len(self._memories) > self._most:
                 self._memories.popitem(last=False)
         return reply
 
@@ -40,16 +43,11 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "intent": answer.intent,
         "language": answer.language,
         "text": render.text(answer),
-        "figures": [_record(figure) for figure in answer.figures],
-        "awards": [_record(award) for award in answer.awards],
+        "figures": [record(figure) for figure in answer.figures],
+        "awards": [record(award) for award in answer.awards],
         "units": list(answer.units),
-        "citations": [{**_record(one), "url": None} for one in answer.citations],
-        "conflicts": [[_record(first), _record(second)] for first, second in answer.conflicts],
+        "citations": [{**record(one), "url": None} for one in answer.citations],
+        "conflicts": [[record(first), record(second)] for first, second in answer.conflicts],
         "missing": list(answer.missing),
         "suggestions": list(answer.suggestions),
     }
-
-
-def _record(fact: object) -> dict[str, Any]:
-    """A fact's fields as an object, without those for the program alone."""
-    return {name: value for name, value in vars(fact).items() if name not in ("lead", "version")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from bot.settings import data_folder
+from bot.settings import data_folder, read
 
 NAME = "policies.db"
 
@@ -33,5 +33,4 @@ def shipped() -> Path:
 
 
 def _by_environment() -> Path | None:
-    written = os.environ.get("WENCE_DB", "").strip()
-    return Path(written) if written else None
+    return read({"WENCE_DB": os.environ.get("WENCE_DB", "")}).db

@@ -128,9 +128,6 @@ def one_indicator(first: Figure, second: Figure, canonical: Mapping[str, str], c
     )
 
 
-_COUNTED = frozenset("家个名人件项户所座处")
-
-
 def _same_unit(one: str | None, other: str | None) -> bool:
     return one == other or {one, other} <= {"家", "个"} or {one, other} <= {"名", "人", "个"}
 

@@ -43,6 +43,8 @@ def created(path: Path) -> Iterator[sqlite_utils.Database]:
     """A new database that takes `path`'s place when the block ends well; else the old one stays untouched."""
     import sqlite_utils
 
+    if path.exists() and not path.is_file():  # a folder, or a device, whose place a file must not take
+        raise DatabaseError(f"{path}: is not a file, so no database can be written there")
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
     os.close(handle)
@@ -98,6 +100,8 @@ class Database:
         self._characters: dict[str, Row | None] = {}
         if not path.exists():
             raise DatabaseError(f"{path}: no such database; build it with: wence --db {path} build SOURCE…")
+        if not path.is_file():
+            raise DatabaseError(f"{path}: is not a file")
         try:
             self._connection = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
@@ -124,9 +128,13 @@ class Database:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """The rows of a query as dictionaries."""
-        cursor = self._connection.execute(sql, values)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
+        try:
+            cursor = self._connection.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+        except sqlite3.DatabaseError as error:
+            again = f"rebuild it with: wence --db {self.path} build --fresh SOURCE…"
+            raise DatabaseError(f"{self.path}: the database is damaged ({error}); {again}") from error
 
     def among(self, sql: str, values: Iterable[Any], *more: Any) -> list[Row]:
         """The rows of a query whose `{}` is filled with many values, asked for in portions."""

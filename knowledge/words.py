@@ -119,10 +119,3 @@ def frequency_for(word: str, total: int, frequencies: Mapping[str, int]) -> int:
     """A frequency that keeps a term whole when cutting: more than its parts would give together."""
     likely = math.prod(frequencies.get(char, 1) / total for char in word)
     return max(frequencies.get(word, 0), int(likely * total) + 1, 50)
-
-
-def windows(text: str, shortest: int, longest: int) -> Iterable[tuple[int, str]]:
-    """The substrings of a text by length, longest first, each with its place."""
-    for size in range(min(longest, len(text)), shortest - 1, -1):
-        for place in range(len(text) - size + 1):
-            yield place, text[place : place + size]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot import location
+from bot.lines import STANDARD_INPUT, lines, sound
 
 if TYPE_CHECKING:
-    from knowledge.answer import AnswerDesk
+    from knowledge.answer import AnswerDesk, Reply
 
 Chosen = Path | None
+Asked = tuple[str, str | None]
+"""A line of a batch: the question, and the conversation that it belongs to, if any."""
 
 
 def today() -> date:
@@ -31,107 +33,139 @@ def desk(db: Chosen) -> AnswerDesk:
     return AnswerDesk(location.to_read(db))
 
 
+@click.command(short_help="问一个问题 · answer a question, or many (--batch)")
+@click.option("--json", "as_object", is_flag=True, help="以 JSON 输出 · as JSON")
+@click.option(
+    "--batch", is_flag=True, help="逐行提问，逐行以 JSON 作答；给文件名或 - · a question a line, from FILE or -"
+)
+@click.option("--why", is_flag=True, help="附分词、候选和得分 · with words cut, candidates and scores")
+@click.option("--document", metavar="ID", help="只查这一份文件 · only this document")
+@click.argument("question", nargs=-1, metavar="QUESTION…")
+@click.pass_obj
+def ask(db: Chosen, question: tuple[str, ...], *, as_object: bool, batch: bool, why: bool, document: str | None) -> int:
+    """问一个问题 · answer one question, or many (--batch).
+
+    \b
+    wence ask 高企认定有什么补贴
+    wence ask --batch questions.jsonl     每行 · a line: {"q": "…", "chat": "…"}
+    """  # noqa: D301 - \b keeps these lines apart in the help
+    source = _source(question) if batch else None
+    if not batch and not question:
+        raise click.UsageError("give a question, as in: wence ask 高企认定有什么补贴")
+    found = desk(db)
+    _must_hold(found, document)
+    if source is not None:
+        return _ask_all(found, source, document, why=why)
+    from bot.conversation import Conversations
+
+    reply = Conversations(found).ask(" ".join(question), today(), document=document)
+    click.echo("\n".join([_object(reply, why=why)] if as_object else _spoken(reply, why=why)))
+    return 1 if reply.answer.status == "not_found" else 0
+
+
+def _ask_all(found: AnswerDesk, source: str, document: str | None, *, why: bool) -> int:
+    """An answer a line, as each comes; a batch ends well whatever it asks, and forgets none of its conversations."""
+    from bot.conversation import Conversations
+
+    talks = Conversations(found, most=None)
+    for question, chat in map(_asked, lines(source)):
+        click.echo(_object(talks.ask(question, today(), chat, document), why=why))
+    return 0
+
+
+def _must_hold(found: AnswerDesk, document: str | None) -> None:
+    if document is not None and all(row["id"] != document for row in found.database.documents()):
+        raise click.UsageError(f"no document {document!r} in {found.database.path} (wence list shows them)")
+
+
+def _source(words: tuple[str, ...]) -> str:
+    """Where a batch is read from: the file named, or standard input."""
+    if len(words) > 1:
+        raise click.UsageError(f"--batch takes one file, or - for standard input; {len(words)} are given")
+    return words[0] if words else STANDARD_INPUT
+
+
+def _asked(line: str) -> Asked:
+    """A JSON object {q, chat?}, or a plain question; what is neither is a question as it stands."""
+    try:
+        row = json.loads(line) if line.startswith("{") else None
+    except (ValueError, RecursionError):  # no JSON, a number of too many digits, nested without end
+        row = None
+    if not isinstance(row, dict):
+        return line, None
+    question, chat = row.get("q"), row.get("chat")
+    return "" if question is None else str(question), None if chat is None else str(chat)
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _rows(source: str) -> Iterator[dict[str, Any]]:
-    """The lines of a batch: JSON objects {q, chat?} or plain questions; what is neither is a question as it stands."""
-    if source == "-":
-        yield from map(_row, sys.stdin)
+def _object(reply: Reply, *, why: bool) -> str:
+    """A reply as the contract's JSON."""
+    from bot.conversation import as_json
+
+    return _json({**as_json(reply.answer), **({"why": reply.why} if why else {})})
+
+
+def _spoken(reply: Reply, *, why: bool) -> Iterator[str]:
+    """A reply as a person reads it, and below it what was understood and weighed."""
+    from bot.render import text
+
+    yield text(reply.answer)
+    if not why:
         return
-    path = Path(source)
-    if not path.exists():
-        raise click.UsageError(f"{source}: no such file")
-    with path.open(encoding="utf-8", errors="replace") as lines:
-        yield from map(_row, lines)
-
-
-def _row(line: str) -> dict[str, Any]:
-    text = line.strip().removeprefix("\ufeff")
-    try:
-        row = json.loads(text) if text.startswith("{") else {"q": text}
-    except json.JSONDecodeError:
-        row = {"q": text}
-    if not isinstance(row.get("q"), str):
-        row = {**row, "q": text if "q" not in row else str(row["q"] or "")}
-    chat = row.get("chat")
-    return {"q": row["q"], "chat": None if chat is None else str(chat)}
-
-
-@click.command()
-@click.option("--json", "as_object", is_flag=True, help="以 JSON 输出 · as JSON")
-@click.option(
-    "--batch", is_flag=True, help="逐行提问，逐行以 JSON 作答 · a question a line, from FILE or standard input"
-)
-@click.option("--why", is_flag=True, help="附分词、候选和得分 · with words cut, candidates and scores")
-@click.option("--document", metavar="ID", help="只查这一份文件 · only this document")
-@click.argument("question", nargs=-1)
-@click.pass_obj
-def ask(db: Chosen, question: tuple[str, ...], *, as_object: bool, batch: bool, why: bool, document: str | None) -> int:
-    """问一个问题 · answer one question, or many (--batch)."""
-    from bot.conversation import Conversations, as_json
-
-    if not batch and not question:
-        raise click.UsageError("ask: give a question, as in: wence ask 高企认定有什么补贴")
-    talks = Conversations(desk(db))
-    if batch:
-        for row in _rows(question[0] if question else "-"):
-            reply = talks.ask(row["q"], today(), row["chat"], document)
-            click.echo(_json(as_json(reply.answer) | ({"why": reply.why} if why else {})))
-        return 0
-    reply = talks.ask(" ".join(question), today(), document=document)
-    answer = as_json(reply.answer)
-    click.echo(_json(answer | ({"why": reply.why} if why else {})) if as_object else answer["text"])
-    if why and not as_object:
-        click.echo("\n".join(_weighed(reply.why)))
-    return 1 if reply.answer.status == "not_found" else 0
-
-
-def _weighed(why: dict[str, Any]) -> Iterable[str]:
-    """What was understood and weighed, a line each."""
     yield ""
-    for key in ("read", "words", "terms", "units", "years", "intents", "chosen", "fit"):
-        yield f"{key}: {_json(why[key])}"
-    for row in why["candidates"]:
+    for key, value in reply.why.items():
+        if key != "candidates":
+            yield f"{key}: {_json(value)}"
+    for row in reply.why["candidates"]:
         yield f"  {row['section'] or '(top)'}  score {row['score']}  coverage {row['coverage']}"
 
 
-@click.command()
+@click.command(short_help="查段落 · find passages, best first")
 @click.option("--json", "as_object", is_flag=True, help="以 JSON 输出 · as JSON")
-@click.option("--batch", is_flag=True, help="逐行查询 · a query a line, from FILE or standard input")
+@click.option("--batch", is_flag=True, help="逐行查询，逐行以 JSON 输出；给文件名或 - · a query a line, from FILE or -")
 @click.option(
     "-k", "most", default=10, show_default=True, type=click.IntRange(1, 1000), help="最多几条 · how many hits"
 )
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, metavar="QUERY…")
 @click.pass_obj
 def search(db: Chosen, query: tuple[str, ...], *, as_object: bool, batch: bool, most: int) -> int:
     """查段落 · find passages, best first."""
+    source = _source(query) if batch else None
     if not batch and not query:
-        raise click.UsageError("search: give a query, as in: wence search 研发投入")
+        raise click.UsageError("give a query, as in: wence search 研发投入")
     found = desk(db)
-    if batch:
-        for row in _rows(query[0] if query else "-"):
-            click.echo(_json(_hits(found, row["q"], most)))
+    if source is not None:
+        for asked, _ in map(_asked, lines(source)):
+            click.echo(_json(_hits(found, asked, most)))
         return 0
     result = _hits(found, " ".join(query), most)
     if as_object:
         click.echo(_json(result))
-    for hit in [] if as_object else result["hits"]:
-        click.echo(
-            f"{hit['score']:8.3f}  {hit['document']}  {hit['section'] or '(top)'}\n          {' '.join(hit['snippet'].split())}"
-        )
+    else:
+        _print_hits(result)
     return 0 if result["hits"] else 1
 
 
 def _hits(found: AnswerDesk, query: str, most: int) -> dict[str, Any]:
-    return {"query": query, "hits": [vars(hit) for hit in found.search(query, most)]}
+    asked = sound(query)
+    return {"query": asked, "hits": [vars(hit) for hit in found.search(asked, most)]}
 
 
-@click.command()
+def _print_hits(result: dict[str, Any]) -> None:
+    for hit in result["hits"]:
+        click.echo(f"{hit['score']:8.3f}  {hit['document']}  {hit['section'] or '(top)'}")
+        click.echo(f"{'':10}{' '.join(hit['snippet'].split())}")
+    if not result["hits"]:
+        click.echo("没有命中 · no hit", err=True)
+
+
+@click.command(short_help="在终端里对话 · a conversation in the terminal")
 @click.pass_obj
 def chat(db: Chosen) -> int:
-    """在终端里对话 · a conversation in the terminal; it ends at end of input."""
+    """在终端里对话；输入“再见”或结束输入为止 · a conversation in the terminal, until “bye” or the end of input."""
     from bot.console import converse
 
     converse(desk(db), today)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,11 +18,11 @@ if TYPE_CHECKING:
 
 LONG_WORK = 20
 """From this many documents on a progress bar is shown."""
-_INNER = frozenset(["lead"])
-"""Fields of facts that are for the program alone."""
+MOST_TOLD = 50
+"""The most documents of which a build tells line by line."""
 
 
-@click.command()
+@click.command(short_help="建库 · build a database from files, folders, JSON Lines")
 @click.option("--db", "own", type=click.Path(path_type=Path), help="写到这里 · the database to write")
 @click.option("--check", is_flag=True, help="重建并比较，不写 · rebuild and compare, write nothing")
 @click.option("--fresh", is_flag=True, help="不留旧版本 · keep no earlier versions")
@@ -33,7 +32,10 @@ _INNER = frozenset(["lead"])
 def build(
     db: Path | None, own: Path | None, sources: tuple[Path, ...], *, check: bool, fresh: bool, strict: bool
 ) -> int:
-    """从文件、文件夹或 JSON Lines 建库 · build a database from files, folders or JSON Lines."""
+    """从文件、文件夹或 JSON Lines 建库 · build a database from files, folders or JSON Lines.
+
+    不指明写到哪里时，写进用户的数据文件夹；随附的库不动。 Without --db into the user's data folder, never the shipped one.
+    """
     from knowledge import building
 
     target = location.to_write(own or db)
@@ -41,12 +43,14 @@ def build(
         return _compare(sources, target)
     report = building.build(sources, target, fresh=fresh, strict=strict, progress=_progress)
     for line in report.skipped:
-        click.echo(f"skipped: {line}", err=True)
+        click.echo(f"跳过 skipped: {' '.join(line.split())}", err=True)
     click.echo("\n".join(_told(report, target)))
     return 0
 
 
-def _compare(sources: tuple[Path, ...], target: Path) -> int:
+def _compare(sources: Sequence[Path], target: Path) -> int:
+    import tempfile
+
     from knowledge import building
 
     with tempfile.TemporaryDirectory() as folder:
@@ -66,60 +70,44 @@ def _progress(documents: Iterable[Document]) -> Iterable[Document]:
 
 
 def _told(report: Report, target: Path) -> Iterator[str]:
-    """What was built, a line a document, then the sum."""
-    for one in report.documents[:50]:
+    """What was built, a line a document, then the sum and the warnings by kind."""
+    for one in report.documents[:MOST_TOLD]:
         counts = f"{len(one.sections)} 节 {len(one.figures)} 指标 {len(one.awards)} 奖补 {len(one.warnings)} 警告"
         yield f"{one.document.id}: {counts}  {one.document.title or ''}".rstrip()
+    if len(report.documents) > MOST_TOLD:
+        yield f"…… 另有 {len(report.documents) - MOST_TOLD} 份 · and as many more"
+    codes = Counter(warned.code for one in report.documents for warned in one.warnings)
+    if codes:
+        yield f"警告 warnings: {' '.join(f'{code} {count}' for code, count in codes.most_common())}"
     skipped = f"，跳过 {len(report.skipped)} 份" if report.skipped else ""
     yield f"{target}: {len(report.documents)} 份文件{skipped} · {len(report.documents)} documents"
 
 
-@click.command()
-@click.option("--json", "as_object", is_flag=True, help="以 JSON 输出 · as JSON")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.command(short_help="看一份文件解析出什么 · what one document says")
+@click.option("--json", "as_object", is_flag=True, help="以 JSON 输出，每份一行 · as JSON, a line a document")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 def parse(file: Path, *, as_object: bool) -> int:
     """看一份文件解析出什么，不存 · what one document says; stores nothing."""
+    import json
+
+    from bot.records import parsed_record
     from knowledge.building import gathered
     from knowledge.parsing import parse as parsed
 
     documents, _ = gathered([file], strict=True)
-    for document in documents:
-        one = parsed(document)
-        if as_object:
-            click.echo(json.dumps(as_record(one), ensure_ascii=False))
-        else:
-            click.echo("\n".join(_summary(one)))
+    for one in map(parsed, documents):
+        text = json.dumps(parsed_record(one), ensure_ascii=False) if as_object else "\n".join(_summary(one))
+        click.echo(text)
     return 0
 
 
-def as_record(one: Parsed) -> dict[str, Any]:
-    """All that a document says, in the shape that `wence parse --json` gives."""
-    document = one.document
-    metadata = ("id", "title", "issuer", "date", "number", "index_number", "status", "text")
-    return {
-        "document": {name: getattr(document, name) for name in metadata},
-        "sections": [
-            {
-                "section": section.section, "parent": section.parent, "level": section.level, "heading": section.heading,
-                "start": section.start, "end": section.end, "units": [{"name": unit.name, "role": unit.role} for unit in section.units],
-            }
-            for section in one.sections
-        ],
-        **{kind: [record(fact) for fact in getattr(one, kind)] for kind in ("figures", "awards", "references", "schedules", "programmes")},
-        "warnings": [record(warned) for warned in one.warnings],
-    }  # fmt: skip
-
-
-def record(fact: object) -> dict[str, Any]:
-    """A fact's fields as an object."""
-    return {name: value for name, value in vars(fact).items() if name not in _INNER}
-
-
 def _summary(one: Parsed) -> Iterator[str]:
+    """What a document says, for people: the outline with its units, then figures, awards and warnings, a line each."""
     yield f"{one.document.id}  {one.document.title or ''}".rstrip()
     for section in one.sections:
         units = "、".join(unit.name for unit in section.units)
-        yield f"{'  ' * section.level}{section.section or '(top)'} {section.heading}{f'  [{units}]' if units else ''}"
+        line = f"{'  ' * section.level}{section.section or '(top)'} {section.heading}".rstrip()
+        yield f"{line}  [{units}]" if units else line
     for figure in one.figures:
         yield f"  指标 {figure.section}  {figure.indicator}  {figure.year or ''}  {' '.join(figure.text.split())}"
     for award in one.awards:

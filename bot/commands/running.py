@@ -1,51 +1,88 @@
-"""`wence run`: starts all that is configured in one process, and ends it cleanly."""
+"""`wence run`: starts all that is configured in one process, and ends it cleanly on SIGTERM and SIGINT."""
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bot import location
-from bot.commands.asking import desk, today
-from bot.settings import Settings, read
 
-Chosen = Path | None
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from knowledge.answer import AnswerDesk
+
+Day = Callable[[], date]
+ALONE = "没有设 WENCE_TELEGRAM_TOKEN，不连 Telegram；在这里直接问。 No Telegram token: ask here."
 
 
-@click.command()
+@click.command(short_help="启动机器人，或在终端对话 · start the bot, else the terminal chat")
 @click.pass_obj
-def run(db: Chosen) -> int:
-    """启动机器人；没有令牌时在终端对话 · start the bot; without a Telegram token, the terminal chat."""
+def run(db: Path | None) -> int:
+    """启动机器人；没有令牌时在终端对话 · start the Telegram bot; without a token, the terminal chat.
+
+    设置都在环境变量里，如 WENCE_TELEGRAM_TOKEN；见 README。 All settings are environment variables.
+    """
+    import logging
+
+    from bot.settings import read
+
     settings = read(os.environ)
     logging.basicConfig(level=settings.log, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    if settings.telegram_token is None:
-        from bot.console import converse
 
-        click.echo("没有设 WENCE_TELEGRAM_TOKEN，不连 Telegram；在这里直接问。 No Telegram token: ask here.", err=True)
-        converse(desk(db), today)
-        return 0
-    return _telegram(settings, location.to_read(db))
+    def today() -> date:
+        return datetime.now(settings.zone).date()
+
+    with _until_told():
+        from knowledge.answer import AnswerDesk
+
+        desk = AnswerDesk(location.to_read(db))
+        if settings.telegram_token is None:
+            _terminal(desk, today)
+        else:
+            _telegram(settings, desk, today)
+    return 0
 
 
-def _telegram(settings: Settings, path: Path) -> int:
+@contextmanager
+def _until_told() -> Iterator[None]:
+    """Both signals end the block, at whatever it is, and that is no failure; what comes after runs as before."""
+    kinds = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(kind, signal.default_int_handler) for kind in kinds]
+    try:
+        yield
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for kind, handler in zip(kinds, before, strict=True):
+            signal.signal(kind, handler)
+
+
+def _terminal(desk: AnswerDesk, today: Day) -> None:
+    from bot.console import converse
+
+    click.echo(ALONE, err=True)
+    converse(desk, today)
+
+
+def _telegram(settings: Settings, desk: AnswerDesk, today: Day) -> None:
     """Answers on Telegram until told to stop."""
+    import asyncio
+
     from bot import render
     from bot.conversation import Conversations
     from bot.tg.app import TelegramRefused, serve, stop_on_signals
-    from knowledge.answer import AnswerDesk
 
-    talks = Conversations(AnswerDesk(path))
-
-    def here() -> date:
-        return datetime.now(settings.zone).date()
+    talks = Conversations(desk)
 
     async def converse(chat: str, question: str) -> str:
-        return render.html(talks.ask(question, here(), chat).answer)
+        return render.html(talks.ask(question, today(), chat).answer)
 
     async def serving() -> None:
         stop = asyncio.Event()
@@ -56,4 +93,3 @@ def _telegram(settings: Settings, path: Path) -> int:
         asyncio.run(serving())
     except TelegramRefused as error:
         raise click.ClickException(str(error)) from None
-    return 0

@@ -1,155 +1,255 @@
-"""`wence show` and `list`: the database printed for people."""
+"""`wence show` and `list`: the database printed for people, or as JSON."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot import location
 from bot.columns import aligned
-from knowledge.answering.quoting import spoken
-from knowledge.store import Database, Row
+from bot.records import record
+
+if TYPE_CHECKING:
+    from knowledge.facts import Award, Figure, Programme, Reference, Schedule
+    from knowledge.store import Database, Row
 
 Lines = Iterator[str]
+ROLES = {"responsible": "负责", "lead": "牵头", "support": "配合"}
+EVERY = {"day": "每天", "week": "每周", "month": "每月", "quarter": "每季度", "half_year": "每半年", "year": "每年"}
+METADATA = ("id", "version", "title", "issuer", "date", "number", "index_number", "status", "subject", "url", "place")
+LISTED = ("id", "version", "title", "issuer", "date", "number", "status")
+TOP = "(top)"
 
 
-def _outline(database: Database, document: Row) -> Lines:
-    for row in database.outline(document["n"]):
-        yield f"{'  ' * row['level']}{row['section'] or '(top)'} {row['heading']}".rstrip()
+@dataclass(frozen=True)
+class Part:
+    """One part of what a document says: its name, its rows in a database, and how they read, given all of them."""
+
+    name: str
+    rows: Callable[[Database, Row], Sequence[Any]]
+    lines: Callable[[Sequence[Any]], Lines]
 
 
-def _figures(database: Database, document: Row) -> Lines:
-    """Indicator by year; figures without a year stand under 每年 or 未定."""
-    held = [(n, figure) for _, n, figure in database.all_figures() if figure.document == document["id"]]
+# --------------------------------------------------------------------- rows
+
+
+def _metadata(_: Database, document: Row) -> list[Row]:
+    return [{name: document[name] for name in METADATA}]
+
+
+def _outline(database: Database, document: Row) -> list[Row]:
+    names = ("section", "parent", "level", "heading", "start", "end")
+    return [{name: row[name] for name in names} for row in database.outline(document["n"])]
+
+
+def _figures(database: Database, document: Row) -> list[Row]:
+    """The figures, each with the one name of its indicator; what was counted is a flow or a stock."""
+    held = ((database.indicator(n), figure) for _, n, figure in database.all_figures())
+    return [{"name": name, "figure": figure} for name, figure in held if figure.document == document["id"]]
+
+
+def _units(database: Database, document: Row) -> list[Row]:
+    """The units, each with its tasks in this document."""
+    rows = []
+    for unit in database.units():
+        tasks = [(task, database.section(task["section"])) for task in database.tasks([unit["n"]])]
+        own = [
+            {"section": section["section"], "heading": section["heading"], "name": task["name"], "role": task["role"]}
+            for task, section in tasks
+            if section["document"] == document["n"]
+        ]
+        if own:
+            rows.append({"name": unit["name"], "function": unit["function"], "tasks": own})
+    return rows
+
+
+def _conflicts(database: Database, document: Row) -> list[tuple[Figure, Figure]]:
+    pairs = ((database.figure(first), database.figure(second)) for first, second in database.conflicts())
+    return [pair for pair in pairs if pair[0].document == document["id"]]
+
+
+def _warnings(database: Database, document: Row) -> list[Row]:
+    sql = 'SELECT code, message, start, "end", suggested FROM warnings WHERE document = ? ORDER BY n'
+    return database.rows(sql, [document["n"]])
+
+
+def _of_sections(kind: str) -> Callable[[Database, Row], list[Any]]:
+    """The facts of a kind, section by section, by the database's method of that name."""
+
+    def rows(database: Database, document: Row) -> list[Any]:
+        facts = getattr(database, kind)
+        return [fact for row in database.outline(document["n"]) for fact in facts(row["n"])]
+
+    return rows
+
+
+# -------------------------------------------------------------------- lines
+
+
+def _metadata_lines(rows: Sequence[Row]) -> Lines:
+    yield from aligned([[name, str(value)] for row in rows for name, value in row.items() if value])
+
+
+def _outline_lines(rows: Sequence[Row]) -> Lines:
+    for row in rows:
+        yield f"{'  ' * row['level']}{row['section'] or TOP} {row['heading']}".rstrip()
+
+
+def _figure_lines(rows: Sequence[Row]) -> Lines:
+    """A table, indicator by year; figures of no year stand under 每年 or 未定."""
+    from knowledge.answering.quoting import spoken
+
     table: dict[str, dict[str, list[str]]] = {}
-    for n, figure in held:
-        name = f"{figure.flow if figure.flow and not figure.indicator.startswith(figure.flow) else ''}{database.indicator(n)}"
-        year = (
-            f"{figure.year}-{figure.year_end}"
-            if figure.year_end
-            else str(figure.year or ("每年" if figure.per_year else "未定"))
-        )
-        cell = table.setdefault(name, {}).setdefault(year, [])
+    for row in rows:
+        figure: Figure = row["figure"]
+        cell = table.setdefault(_indicator(row["name"], figure), {}).setdefault(_year(figure), [])
         words = f"{'年均' if figure.per_year and figure.year else ''}{spoken(figure)}"
         if words not in cell:
             cell.append(words)
-    years = sorted({year for row in table.values() for year in row})
-    if table:
-        yield from aligned(
-            [
-                ["指标", *years],
-                *([name, *(" / ".join(row.get(year, [])) for year in years)] for name, row in table.items()),
-            ]
-        )
+    years = sorted({year for cells in table.values() for year in cells})
+    body = [[name, *(" / ".join(cells.get(year, [])) for year in years)] for name, cells in table.items()]
+    if body:
+        yield from aligned([["指标", *years], *body])
 
 
-def _units(database: Database, document: Row) -> Lines:
-    for unit in database.units():
-        tasks = [
-            task
-            for task in database.tasks([unit["n"]])
-            if database.section(task["section"])["document"] == document["n"]
-        ]
-        if tasks:
-            yield f"{unit['name']}（{unit['function']}）"
-        for task in tasks:
-            section = database.section(task["section"])
-            yield f"  {section['section']} {section['heading']}  {task['role']}"
+def _indicator(name: str, figure: Figure) -> str:
+    """The indicator's name with the verb that makes it an addition: 引进高层次人才."""
+    return f"{figure.flow}{name}" if figure.flow and not figure.indicator.startswith(figure.flow) else name
 
 
-def _awards(database: Database, document: Row) -> Lines:
-    for row in database.outline(document["n"]):
-        for award in database.awards(row["n"]):
-            words = spoken(award) or (f"{award.rate:g}%" if award.rate is not None else "未写金额")
-            yield f"{award.section}  {words}  {award.purpose or ''} {award.beneficiary or ''}".rstrip()
+def _year(figure: Figure) -> str:
+    if figure.year_end:
+        return f"{figure.year}-{figure.year_end}"
+    return str(figure.year or ("每年" if figure.per_year else "未定"))
 
 
-def _references(database: Database, document: Row) -> Lines:
-    for row in database.outline(document["n"]):
-        for one in database.references(row["n"]):
-            yield f"{one.section or '(top)'}  {f'《{one.title}》' if one.title else ''}{one.number or ''}"
+def _unit_lines(rows: Sequence[Row]) -> Lines:
+    for row in rows:
+        yield f"{row['name']}（{row['function']}）"
+        for task in row["tasks"]:
+            yield f"  {ROLES.get(task['role'], task['role'])}  {task['section'] or TOP} {task['heading']}".rstrip()
 
 
-def _schedules(database: Database, document: Row) -> Lines:
-    for row in database.outline(document["n"]):
-        for one in database.schedules(row["n"]):
-            yield f"{one.section}  {one.every}  {one.who or ''}  {one.what}{f' → {one.to}' if one.to else ''}"
+def _award_lines(rows: Sequence[Award]) -> Lines:
+    from knowledge.answering.quoting import spoken
+
+    for award in rows:
+        words = spoken(award) or (f"{award.rate:g}%" if award.rate is not None else "未写金额")
+        said = "  ".join(filter(None, [award.section or TOP, words, award.tier, award.purpose, award.beneficiary]))
+        yield said
 
 
-def _programmes(database: Database, document: Row) -> Lines:
-    for row in database.outline(document["n"]):
-        for one in database.programmes(row["n"]):
-            yield f"{one.section or '(top)'}  {one.name}"
+def _reference_lines(rows: Sequence[Reference]) -> Lines:
+    for one in rows:
+        yield f"{one.section or TOP}  {f'《{one.title}》' if one.title else ''}{one.number or ''}"
 
 
-def _conflicts(database: Database, document: Row) -> Lines:
-    for first, second in database.conflicts():
-        one, other = database.figure(first), database.figure(second)
-        if one.document == document["id"]:
-            yield f"{other.indicator} {one.year or ''}: {spoken(one)}（{one.section}） · {spoken(other)}（{other.section}）"
+def _schedule_lines(rows: Sequence[Schedule]) -> Lines:
+    for one in rows:
+        said = [one.section or TOP, EVERY.get(one.every, one.every), one.who, one.what, one.to and f"→ {one.to}"]
+        yield "  ".join(filter(None, said))
 
 
-def _warnings(database: Database, document: Row) -> Lines:
-    for row in database.rows("SELECT * FROM warnings WHERE document = ? ORDER BY n", [document["n"]]):
+def _programme_lines(rows: Sequence[Programme]) -> Lines:
+    for one in rows:
+        yield f"{one.section or TOP}  {one.name}"
+
+
+def _conflict_lines(rows: Sequence[tuple[Figure, Figure]]) -> Lines:
+    from knowledge.answering.quoting import spoken
+
+    for one, other in rows:
+        places = [f"{spoken(figure)}（{figure.section or TOP}）" for figure in (one, other)]
+        yield f"{other.indicator} {_year(one)}: {' · '.join(places)}"
+
+
+def _warning_lines(rows: Sequence[Row]) -> Lines:
+    for row in rows:
         yield f"{row['start']}-{row['end']}  {row['code']}  {row['message']}"
 
 
-PARTS: dict[str, tuple[str, Callable[[Database, Row], Lines]]] = {
-    "outline": ("结构", _outline),
-    "figures": ("指标", _figures),
-    "units": ("单位", _units),
-    "awards": ("奖补", _awards),
-    "references": ("引用", _references),
-    "schedules": ("周期", _schedules),
-    "programmes": ("行动", _programmes),
-    "conflicts": ("前后不一", _conflicts),
-    "warnings": ("警告", _warnings),
+PARTS: dict[str, Part] = {
+    "documents": Part("文件", _metadata, _metadata_lines),
+    "outline": Part("结构", _outline, _outline_lines),
+    "figures": Part("指标", _figures, _figure_lines),
+    "units": Part("单位", _units, _unit_lines),
+    "awards": Part("奖补", _of_sections("awards"), _award_lines),
+    "references": Part("引用", _of_sections("references"), _reference_lines),
+    "schedules": Part("周期", _of_sections("schedules"), _schedule_lines),
+    "programmes": Part("行动", _of_sections("programmes"), _programme_lines),
+    "conflicts": Part("前后不一", _conflicts, _conflict_lines),
+    "warnings": Part("警告", _warnings, _warning_lines),
 }
+ALL = "all"
 
 
-@click.command()
+# ----------------------------------------------------------------- commands
+
+
+@click.command(short_help="看库里有什么 · print what the database holds")
+@click.option("--json", "as_object", is_flag=True, help="以 JSON 输出，每份文件一行 · as JSON, a line a document")
 @click.option("--document", metavar="ID", help="只看这一份文件 · only this document")
-@click.argument("part", type=click.Choice([*PARTS, "all"]), default="all")
+@click.argument("part", type=click.Choice([*PARTS, ALL]), default=ALL, metavar="[PART]")
 @click.pass_obj
-def show(db: Path | None, part: str, document: str | None) -> int:
-    """看库里有什么 · print what the database holds, for people."""
+def show(db: Path | None, part: str, document: str | None, *, as_object: bool) -> int:
+    """看库里有什么 · print what the database holds, for people.
+
+    PART: documents outline figures units awards references schedules programmes conflicts warnings
+    """
+    from knowledge.store import Database
+
     database = Database(location.to_read(db))
     rows = [row for row in database.documents() if document in (None, row["id"])]
     if not rows:
-        raise click.UsageError(f"show: no document {document!r} in {database.path}")
+        raise click.UsageError(f"no document {document!r} in {database.path} (wence list shows them)")
+    chosen = {name: one for name, one in PARTS.items() if part in (name, ALL)}
     for row in rows:
-        click.echo(f"# {row['id']}  {row['title'] or ''}".rstrip())
-        for name, (title, lines) in PARTS.items():
-            if part in (name, "all"):
-                click.echo(f"\n## {title} {name}")
-                click.echo("\n".join(lines(database, row)) or "—")
-        click.echo()
+        click.echo(_object(database, row, chosen) if as_object else "\n".join(_page(database, row, chosen)))
     return 0
 
 
-@click.command("list")
+def _page(database: Database, document: Row, parts: dict[str, Part]) -> Lines:
+    yield f"# {document['id']}  {document['title'] or ''}".rstrip()
+    for name, part in parts.items():
+        yield f"\n## {part.name} {name}"
+        yield "\n".join(part.lines(part.rows(database, document))) or "—"
+    yield ""
+
+
+def _object(database: Database, document: Row, parts: dict[str, Part]) -> str:
+    import json
+
+    held = {name: _plain(list(part.rows(database, document))) for name, part in parts.items()}
+    return json.dumps({"document": document["id"], **held}, ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    """Rows and facts as JSON has them."""
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    return record(value) if is_dataclass(value) else value
+
+
+@click.command("list", short_help="列出文件 · the documents of the database")
 @click.option("--json", "as_object", is_flag=True, help="以 JSON 输出 · as JSON")
 @click.pass_obj
 def list_documents(db: Path | None, *, as_object: bool) -> int:
     """列出文件 · the documents of the database."""
+    import json
+
+    from knowledge.store import Database
+
     database = Database(location.to_read(db))
-    fields = ("id", "version", "title", "issuer", "date", "number", "status")
-    rows: list[dict[str, Any]] = [{name: row[name] for name in fields} for row in database.documents()]
+    rows = [{name: row[name] for name in LISTED} for row in database.documents()]
     if as_object:
         click.echo(json.dumps(rows, ensure_ascii=False))
-    elif rows:
-        click.echo(
-            "\n".join(
-                aligned(
-                    [
-                        ["id", "日期", "有效性", "标题"],
-                        *([row["id"], row["date"] or "", row["status"] or "", row["title"] or ""] for row in rows),
-                    ]
-                )
-            )
-        )
+        return 0
+    table = [[row[name] or "" for name in ("id", "date", "status", "title")] for row in rows]
+    click.echo("\n".join(aligned([["id", "日期", "有效性", "标题"], *table])))
     return 0

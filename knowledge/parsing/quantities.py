@@ -50,13 +50,6 @@ YEAR = rule(
     ("到二〇三〇年", "二〇三〇年"),
     ("较2019年下降", ""),
 )
-PERIOD = rule(
-    "period",
-    r"“?(?P<plan>十[四五六七])五”?(?:末|期末|收官)",
-    "the end of a five-year plan, by its last year",
-    ("到“十四五”末", ""),
-    ("十五五末", "十五五末"),
-)
 EACH_YEAR = rule(
     "each_year",
     r"每年|年均|每年度|逐年|按年",

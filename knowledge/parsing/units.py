@@ -70,7 +70,6 @@ FIRST_LEADS = rule(
 )
 RULES = (LABEL, BRACKET, SENTENCE, FIRST_LEADS)
 
-_SEPARATORS = "、,;和及与"
 _PART = re.compile(
     r"(?P<who>.+?)(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体)?(?P<verb>牵头|负责|配合|参与|落实)?$"
 )

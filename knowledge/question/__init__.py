@@ -79,7 +79,6 @@ class Reader:
             facets=self.intents.facets(folded),
             mended=tuple(mends),
             words=tuple(words),
-            own_place=bool(own) or bool(_OWN.search(folded)),
             documents=tuple(own),
             open_end=bool(named and OPEN.pattern.match(folded, named[-1].end)),
             measure=measure(folded),

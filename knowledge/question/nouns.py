@@ -50,7 +50,6 @@ class Question:
     facets: tuple[str, ...] = ()
     mended: tuple[tuple[str, str], ...] = ()
     words: tuple[str, ...] = ()
-    own_place: bool = False
     documents: tuple[int, ...] = ()
     open_end: bool = False
     measure: str | None = None

@@ -1,0 +1,33 @@
+"""Facts as plain objects for JSON, the same in answers, `wence parse` and `wence show`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from knowledge.facts import Parsed, Section
+
+INNER = frozenset(["lead", "version"])
+"""Fields of facts that are for the program alone."""
+METADATA = ("id", "title", "issuer", "date", "number", "index_number", "status", "text")
+KINDS = ("figures", "awards", "references", "schedules", "programmes", "warnings")
+
+
+def record(fact: object) -> dict[str, Any]:
+    """A fact's fields as an object, without those for the program alone."""
+    return {name: value for name, value in vars(fact).items() if name not in INNER}
+
+
+def parsed_record(parsed: Parsed) -> dict[str, Any]:
+    """All that a document says, in the shape that `wence parse --json` gives."""
+    return {
+        "document": {name: getattr(parsed.document, name) for name in METADATA},
+        "sections": [_section(one) for one in parsed.sections],
+        **{kind: [record(fact) for fact in getattr(parsed, kind)] for kind in KINDS},
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    names = ("section", "parent", "level", "heading", "start", "end")
+    units = [{"name": unit.name, "role": unit.role} for unit in section.units]
+    return {**{name: getattr(section, name) for name in names}, "units": units}
