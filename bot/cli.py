@@ -91,9 +91,7 @@ def _run(arguments: list[str] | None) -> int:
         code: Any = wence.main(args=arguments, prog_name="wence", standalone_mode=False)
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except SystemExit as ended:  # click's own end where nobody reads on; its 1 would mean "the documents do not say it"
-        if not isinstance(ended.__context__, BrokenPipeError):
-            raise
+    except SystemExit:  # click's own end where nobody reads on; its 1 would mean that the documents do not say it
         return 0
     except (click.ClickException, KnowledgeError, SettingError, OSError) as error:
         with suppress(OSError):

@@ -38,4 +38,5 @@ def unfounded(answer: Answer, text: str, documents: dict[str, Document]) -> list
         rest = rest.replace(flat(f"{one.section} {one.heading}"), "")
     rest = re.sub(r"[一二三四五六七八九十]+(?:\([一二三四五六七八九十]+\))?[0-9]+|第[0-9]+条", "", rest)
     allowed = set(_NUMBER.findall(quotes)) | set(_NUMBER.findall(flat(answer.question)))
-    return [number for number in _NUMBER.findall(rest) if number not in allowed and number not in quotes]
+    echoed = flat(answer.question)
+    return [one for one in _NUMBER.findall(rest) if one not in allowed and one not in quotes and one not in echoed]

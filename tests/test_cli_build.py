@@ -1,0 +1,156 @@
+"""`wence build` writes a whole database or none, keeps what was, and tells what it read."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from bot import location
+from knowledge import building
+from tests.terminal import ROOT, alone, is_one_line, run
+
+GOAL = "一、目标\n到2030年，企业达到{count}家。\n"
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone(monkeypatch, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a source and the database built from it."""
+    folder = tmp_path_factory.mktemp("built")
+    (folder / "a.txt").write_text(GOAL.format(count=10), encoding="utf-8")
+    assert run("build", "--db", str(folder / "a.db"), str(folder / "a.txt")).code == 0
+    return folder
+
+
+@pytest.fixture
+def here(built: Path, tmp_path: Path) -> Path:
+    """A copy of that folder, to be changed."""
+    return Path(shutil.copytree(built, tmp_path / "here"))
+
+
+def held(db: Path) -> list[tuple[str, int, str]]:
+    """The documents of a database: id, whether it is current, text."""
+    connection = sqlite3.connect(db)
+    try:
+        return connection.execute("SELECT id, current, text FROM documents ORDER BY n").fetchall()
+    finally:
+        connection.close()
+
+
+def test_build_writes_to_the_users_folder_and_ask_reads_from_there(tmp_path: Path) -> None:
+    shipped = location.shipped().read_bytes()
+    source = tmp_path / "办法.txt"
+    source.write_text("江城县奖励办法\n\n第一条 对首次认定的高新技术企业，给予一次性奖励33万元。\n", encoding="utf-8")
+    code, out, err = run("build", str(source))
+    assert (code, err) == (0, "")
+    assert "办法: " in out
+    assert "1 奖补" in out
+    assert location.to_read(None) == tmp_path / "data" / "wence" / "policies.db"
+    assert location.shipped().read_bytes() == shipped
+    assert "33万元" in run("ask", "高企奖励多少").out
+    assert "办法" in run("list").out
+    assert json.loads(run("list", "--json").out)[0]["title"] == "江城县奖励办法"
+
+
+def test_an_earlier_version_is_kept_beside_the_new_one_unless_fresh(here: Path) -> None:
+    source, db = here / "a.txt", here / "a.db"
+    source.write_text(GOAL.format(count=20), encoding="utf-8")
+    assert run("--db", str(db), "build", str(source)).code == 0
+    assert held(db) == [("a", 1, GOAL.format(count=20)), ("a", 0, GOAL.format(count=10))]
+    assert "20家" in run("--db", str(db), "ask", "2030年企业多少家").out
+    run("--db", str(db), "build", "--fresh", str(source))
+    assert held(db) == [("a", 1, GOAL.format(count=20))]
+
+
+def test_check_tells_in_one_line_whether_a_database_is_what_its_sources_say(here: Path) -> None:
+    source, db = here / "a.txt", here / "a.db"
+    before = db.read_bytes()
+    code, out, err = run("--db", str(db), "build", "--check", str(source))
+    assert (code, out.count("\n"), err) == (0, 1, "")
+    source.write_text(GOAL.format(count=11), encoding="utf-8")
+    code, out, err = run("--db", str(db), "build", "--check", str(source))
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "a.db: table documents" in err
+    assert db.read_bytes() == before
+
+
+def test_of_several_sources_the_unreadable_are_skipped_with_a_line_each_unless_strict(here: Path) -> None:
+    db, bad, worse = here / "a.db", here / "bad.txt", here / "worse.txt"
+    bad.write_bytes(b"")
+    worse.write_bytes(b"\x00\x01\x02" * 50)
+    before = db.read_bytes()
+    code, out, err = run("--db", str(db), "build", "--strict", str(here / "a.txt"), str(bad), str(worse))
+    assert (code, out) == (2, "")
+    assert is_one_line(err)
+    assert "bad.txt" in err
+    assert db.read_bytes() == before
+    code, out, err = run("--db", str(db), "build", str(here / "a.txt"), str(bad), str(worse), str(here / "none.txt"))
+    assert code == 0
+    assert [line.split(": ")[0] for line in err.splitlines()] == ["跳过 skipped"] * 3
+    assert all(name in err for name in ("bad.txt", "worse.txt", "none.txt"))
+    assert "跳过 3 份" in out
+
+
+def test_long_work_shows_a_bar_where_somebody_watches_and_nowhere_else(tmp_path: Path) -> None:
+    source, db = tmp_path / "many.jsonl", tmp_path / "many.db"
+    rows = [{"id": f"d{n}", "text": f"一、目标\n企业达到{n}家。"} for n in range(60)]
+    source.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    code, out, err = run("build", "--db", str(db), str(source), watched=True)
+    assert code == 0
+    assert "解析 parsing" in err
+    assert "100%" in err
+    assert "另有 10 份" in out
+    assert len(held(db)) == 60
+
+
+@pytest.mark.parametrize(
+    ("failure", "code"),
+    [(OSError(28, "No space left on device", "a.db"), 2), (KeyboardInterrupt(), 130)],
+    ids=["full", "interrupted"],
+)
+def test_a_build_that_fails_half_way_leaves_the_old_database_as_it_was(
+    here: Path, monkeypatch: pytest.MonkeyPatch, failure: BaseException, code: int
+) -> None:
+    before = (here / "a.db").read_bytes()
+
+    def breaks(*_: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(building, "write", breaks)
+    ended = run("--db", str(here / "a.db"), "build", str(here / "a.txt"))
+    assert ended.code == code
+    assert ended.err.strip() == ("wence: a.db: No space left on device" if code == 2 else "")
+    assert (here / "a.db").read_bytes() == before
+    assert sorted(path.name for path in here.iterdir()) == ["a.db", "a.txt"]
+
+
+def test_what_is_no_file_is_never_replaced_by_a_database(here: Path) -> None:
+    code, _, err = run("--db", str(here), "build", str(here / "a.txt"))
+    assert code == 2
+    assert is_one_line(err)
+    assert here.is_dir()
+
+
+def test_the_same_id_twice_is_an_error_that_names_both(tmp_path: Path) -> None:
+    path = tmp_path / "two.jsonl"
+    rows = [{"id": "a", "title": "甲", "text": "正文一。"}, {"id": "a", "title": "乙", "text": "正文二。"}]
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    code, _, err = run("--db", str(tmp_path / "x.db"), "build", str(path))
+    assert code == 2
+    assert is_one_line(err)
+    assert "甲" in err
+    assert "乙" in err
+
+
+def test_the_shipped_database_is_not_named_by_anything_but_db() -> None:
+    assert location.to_read(None) == location.shipped()
+    assert location.to_write(None) != location.shipped()
+    assert location.to_write(ROOT / "data" / "policies.db") == ROOT / "data" / "policies.db"
