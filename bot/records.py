@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,3 +32,11 @@ def _section(section: Section) -> dict[str, Any]:
     names = ("section", "parent", "level", "heading", "start", "end")
     units = [{"name": unit.name, "role": unit.role} for unit in section.units]
     return {**{name: getattr(section, name) for name in names}, "units": units}
+
+
+_BREAKS: dict[str, int | str | None] = {char: f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
+
+
+def one_line(value: object) -> str:
+    """JSON on one line whatever a reader takes for a line's end (U+0085, U+2028 and U+2029 are escaped)."""
+    return json.dumps(value, ensure_ascii=False).translate(str.maketrans(_BREAKS))

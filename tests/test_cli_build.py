@@ -6,12 +6,13 @@ import json
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from bot import location
 from knowledge import building
-from tests.terminal import ROOT, alone, is_one_line, run
+from tests.terminal import ROOT, Ended, alone, is_one_line, run
 
 GOAL = "一、目标\n到2030年，企业达到{count}家。\n"
 
@@ -21,19 +22,36 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alone(monkeypatch, tmp_path)
 
 
+class Built(NamedTuple):
+    """A folder of sources and what a build of them said."""
+
+    folder: Path
+    ended: Ended
+
+
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a source and the database built from it."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A source and its database: `a.txt` `a.db`."""
     folder = tmp_path_factory.mktemp("built")
     (folder / "a.txt").write_text(GOAL.format(count=10), encoding="utf-8")
-    assert run("build", "--db", str(folder / "a.db"), str(folder / "a.txt")).code == 0
-    return folder
+    return Built(folder, run("build", "--db", str(folder / "a.db"), str(folder / "a.txt")))
+
+
+@pytest.fixture(scope="module")
+def many(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Sixty sources, one of them a newer `a`, built anew over that database while somebody watches."""
+    folder = tmp_path_factory.mktemp("many")
+    rows = [{"id": name, "text": GOAL.format(count=99)} for name in ("a", *map(str, range(59)))]
+    (folder / "many.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    shutil.copy(built.folder / "a.db", folder)
+    fresh = ("build", "--fresh", "--db", str(folder / "a.db"), str(folder / "many.jsonl"))
+    return Built(folder, run(*fresh, watched=True))
 
 
 @pytest.fixture
-def here(built: Path, tmp_path: Path) -> Path:
-    """A copy of that folder, to be changed."""
-    return Path(shutil.copytree(built, tmp_path / "here"))
+def here(built: Built, tmp_path: Path) -> Path:
+    """A copy of the first folder, to be changed."""
+    return Path(shutil.copytree(built.folder, tmp_path / "here"))
 
 
 def held(db: Path) -> list[tuple[str, int, str]]:
@@ -60,14 +78,12 @@ def test_build_writes_to_the_users_folder_and_ask_reads_from_there(tmp_path: Pat
     assert json.loads(run("list", "--json").out)[0]["title"] == "江城县奖励办法"
 
 
-def test_an_earlier_version_is_kept_beside_the_new_one_unless_fresh(here: Path) -> None:
+def test_an_earlier_version_is_kept_beside_the_new_one(here: Path) -> None:
     source, db = here / "a.txt", here / "a.db"
     source.write_text(GOAL.format(count=20), encoding="utf-8")
     assert run("--db", str(db), "build", str(source)).code == 0
     assert held(db) == [("a", 1, GOAL.format(count=20)), ("a", 0, GOAL.format(count=10))]
     assert "20家" in run("--db", str(db), "ask", "2030年企业多少家").out
-    run("--db", str(db), "build", "--fresh", str(source))
-    assert held(db) == [("a", 1, GOAL.format(count=20))]
 
 
 def test_check_tells_in_one_line_whether_a_database_is_what_its_sources_say(here: Path) -> None:
@@ -99,32 +115,36 @@ def test_of_several_sources_the_unreadable_are_skipped_with_a_line_each_unless_s
     assert "跳过 3 份" in out
 
 
-def test_long_work_shows_a_bar_where_somebody_watches_and_nowhere_else(tmp_path: Path) -> None:
-    source, db = tmp_path / "many.jsonl", tmp_path / "many.db"
-    rows = [{"id": f"d{n}", "text": f"一、目标\n企业达到{n}家。"} for n in range(60)]
-    source.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
-    code, out, err = run("build", "--db", str(db), str(source), watched=True)
-    assert code == 0
-    assert "解析 parsing" in err
-    assert "100%" in err
-    assert "另有 10 份" in out
-    assert len(held(db)) == 60
+def test_a_fresh_build_keeps_no_earlier_version(many: Built) -> None:
+    documents = held(many.folder / "a.db")
+    assert len(documents) == 60
+    assert {(current, text) for _, current, text in documents} == {(1, GOAL.format(count=99))}
 
 
-@pytest.mark.parametrize(
-    ("failure", "code"),
-    [(OSError(28, "No space left on device", "a.db"), 2), (KeyboardInterrupt(), 130)],
-    ids=["full", "interrupted"],
-)
+def test_long_work_shows_a_bar_where_somebody_watches_and_short_work_none(built: Built, many: Built) -> None:
+    assert built.ended.err == ""
+    assert many.ended.code == 0
+    assert "解析 parsing" in many.ended.err
+    assert "100%" in many.ended.err
+    assert "另有 10 份" in many.ended.out
+
+
+FAILURES = [
+    pytest.param("write", OSError(28, "No space left on device", "a.db"), 2, id="full"),
+    pytest.param("parse", KeyboardInterrupt(), 130, id="interrupted"),
+]
+
+
+@pytest.mark.parametrize(("step", "failure", "code"), FAILURES)
 def test_a_build_that_fails_half_way_leaves_the_old_database_as_it_was(
-    here: Path, monkeypatch: pytest.MonkeyPatch, failure: BaseException, code: int
+    here: Path, monkeypatch: pytest.MonkeyPatch, step: str, failure: BaseException, code: int
 ) -> None:
     before = (here / "a.db").read_bytes()
 
     def breaks(*_: object) -> None:
         raise failure
 
-    monkeypatch.setattr(building, "write", breaks)
+    monkeypatch.setattr(building, step, breaks)
     ended = run("--db", str(here / "a.db"), "build", str(here / "a.txt"))
     assert ended.code == code
     assert ended.err.strip() == ("wence: a.db: No space left on device" if code == 2 else "")

@@ -12,6 +12,7 @@ import click
 
 from bot import location
 from bot.lines import STANDARD_INPUT, lines, sound
+from bot.records import one_line
 
 if TYPE_CHECKING:
     from knowledge.answer import AnswerDesk, Reply
@@ -98,7 +99,7 @@ def _asked(line: str) -> Asked:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return one_line(value)
 
 
 def _object(reply: Reply, *, why: bool) -> str:

@@ -11,7 +11,7 @@ import click
 
 from bot import location
 from bot.columns import aligned
-from bot.records import record
+from bot.records import one_line, record
 
 if TYPE_CHECKING:
     from knowledge.facts import Award, Figure, Programme, Reference, Schedule
@@ -221,10 +221,9 @@ def _page(database: Database, document: Row, parts: dict[str, Part]) -> Lines:
 
 
 def _object(database: Database, document: Row, parts: dict[str, Part]) -> str:
-    import json
 
     held = {name: _plain(list(part.rows(database, document))) for name, part in parts.items()}
-    return json.dumps({"document": document["id"], **held}, ensure_ascii=False)
+    return one_line({"document": document["id"], **held})
 
 
 def _plain(value: Any) -> Any:
@@ -241,14 +240,13 @@ def _plain(value: Any) -> Any:
 @click.pass_obj
 def list_documents(db: Path | None, *, as_object: bool) -> int:
     """列出文件 · the documents of the database."""
-    import json
 
     from knowledge.store import Database
 
     database = Database(location.to_read(db))
     rows = [{name: row[name] for name in LISTED} for row in database.documents()]
     if as_object:
-        click.echo(json.dumps(rows, ensure_ascii=False))
+        click.echo(one_line(rows))
         return 0
     table = [[row[name] or "" for name in ("id", "date", "status", "title")] for row in rows]
     click.echo("\n".join(aligned([["id", "日期", "有效性", "标题"], *table])))

@@ -89,9 +89,12 @@ def is_pinyin(text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _syllables(word: str) -> bool:
-    if not word:
-        return True
-    return any(_syllables(word[size:]) for size in range(6, 0, -1) if _SYLLABLE.fullmatch(word[:size]))
+    """Whether a word can be cut into Chinese syllables."""
+    reached = {0}
+    for start in range(len(word)):
+        if start in reached:
+            reached |= {start + size for size in range(1, 7) if _SYLLABLE.fullmatch(word[start : start + size])}
+    return len(word) in reached
 
 
 def from_pinyin(text: str, database: Database) -> str | None:
