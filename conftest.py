@@ -5,6 +5,12 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# In CI the same examples every time, so that a run tells of the change and not of chance; elsewhere new ones.
+settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 def _forbid_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
