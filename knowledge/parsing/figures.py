@@ -97,7 +97,9 @@ AHEAD = 300
 """How far ahead of a number, in characters, a verb of giving makes it a condition."""
 _MONEY = re.compile("元|^[万亿]$")
 _TOPIC = re.compile(r"^(?:到|至|在)?(?=(?:19|20)[0-9]{2}(?:年?[-~至]|年))")
-_CONDITIONS = re.compile("条件|标准|要求|对象|范围|门槛")
+_CONDITIONS = re.compile(
+    "(?:申报|申请|认定|支持|准入|奖励|补助|扶持|资助|适用|基本)(?:条件|对象|范围|标准|要求|门槛)|条件|门槛"
+)
 
 
 @dataclass(frozen=True)
