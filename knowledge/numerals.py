@@ -21,6 +21,9 @@ _GREAT = {"万": 10_000, "亿": 100_000_000}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 
+_LIMIT = 10**15
+"""A number from here on is none: no document counts that far, and a column of floats would not hold it exactly."""
+
 CHINESE_NUMBER = "[零〇○一二三四五六七八九十百千万亿两]+"
 NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 """A written Arabic number, thousands commas allowed."""
@@ -35,7 +38,7 @@ def chinese(text: str) -> int | None:
     if not text or any(char not in _DIGITS and char not in _SCALES and char not in _GREAT for char in text):
         return None
     if not any(char in _SCALES or char in _GREAT for char in text):
-        return int("".join(str(_DIGITS[char]) for char in text))
+        return _limited("".join(str(_DIGITS[char]) for char in text))
     total = part = digit = 0
     for char in text:
         if char in _DIGITS:
@@ -46,14 +49,20 @@ def chinese(text: str) -> int | None:
         else:
             total = (total + part + digit) * _GREAT[char]
             part = digit = 0
+            if total >= _LIMIT:
+                return None
     return total + part + digit
+
+
+def _limited(digits: str) -> int | None:
+    return int(digits) if len(digits.lstrip("0")) < len(str(_LIMIT)) else None
 
 
 def value(text: str) -> float | None:
     """A number written in digits or Chinese: `1,200` → 1200, `38.5` → 38.5, `十二` → 12; whole numbers as int."""
     flat = text.replace(",", "")
     if re.fullmatch(r"[0-9]+", flat):
-        return int(flat)
+        return _limited(flat)
     if re.fullmatch(r"[0-9]+\.[0-9]+", flat):
         return float(flat)
     return chinese(flat)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 _MOST_VALUES = 900
 """How many values one `IN (…)` takes (SQLite's own limit was 999 for long)."""
-
+_MAGIC = b"SQLite format 3\0"
 
 _DOCUMENTS = (
     "SELECT n, id, version, title, issuer, date, number, index_number, status, subject, disclosure, url, place, reading, "
@@ -38,13 +38,32 @@ _ALL_FIGURES = (
 # ------------------------------------------------------------------ writing
 
 
+def replaceable(path: Path) -> None:
+    """DatabaseError when something stands at `path` that a new database must not take the place of.
+
+    A policy database is known by its header alone (SQLite's magic, and our application id in bytes 68 to 72), so that a
+    damaged one, or one of another version, can be built anew. https://www.sqlite.org/fileformat2.html#the_database_header
+    """
+    try:
+        if not path.exists():
+            return
+        if not path.is_file():  # a folder, or a device
+            raise DatabaseError(f"{path}: is not a file, so no database can be written there")
+        with path.open("rb") as file:
+            header = file.read(72)
+    except OSError as error:
+        raise DatabaseError(f"{path}: cannot be read: {error}") from None
+    if header and not (header.startswith(_MAGIC) and int.from_bytes(header[68:72], "big") == APPLICATION):
+        raise DatabaseError(f"{path}: holds something else than a policy database and is left as it is")
+
+
 @contextmanager
 def created(path: Path) -> Iterator[sqlite_utils.Database]:
     """A new database that takes `path`'s place when the block ends well; else the old one stays untouched."""
     import sqlite_utils
 
-    if path.exists() and not path.is_file():  # a folder, or a device, whose place a file must not take
-        raise DatabaseError(f"{path}: is not a file, so no database can be written there")
+    replaceable(path)
+    path = Path(os.path.realpath(path))  # a link keeps pointing at the database, which is what is replaced
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
     os.close(handle)

@@ -106,6 +106,18 @@ def test_gbk_text_and_a_document_without_headings_are_read_with_warnings(tmp_pat
     assert record["figures"][0]["value"] == 300
 
 
+@pytest.mark.parametrize("digit", ["9", "九", "亿", "9,999"])
+def test_a_run_of_digits_that_no_plan_counts_to_is_no_figure(tmp_path: Path, digit: str) -> None:
+    path = tmp_path / "long.txt"
+    runs = f"企业达到{digit * 5000}家，给予{digit * 900}万元奖励，产值达到{digit * 17}亿元"
+    path.write_text(f"一、目标\n到2030年，{runs}，平台达到12个。\n{digit * 5000}、其他\n", encoding="utf-8")
+    code, out, err = run("parse", "--json", str(path))
+    record = json.loads(out)
+    assert (code, err) == (0, "")
+    assert [figure["value"] for figure in record["figures"]] == [12]
+    assert record["awards"] == []
+
+
 # ---------------------------------------------------------------- databases
 
 COMMANDS = (["ask", "高企奖励"], ["ask", "--batch"], ["search", "研发"], ["show"], ["list"], ["chat"])
@@ -225,6 +237,7 @@ BROKEN_LINES = {
     "bytes of no encoding": b"\xff\xfe\x00\x80",
     "a carriage return": b"a\rb",
     "a byte order mark": b"\xef\xbb\xbf",
+    "line ends of Unicode": "a\x85b\u2028c\u2029d".encode(),
 }
 
 

@@ -159,6 +159,60 @@ def test_what_is_no_file_is_never_replaced_by_a_database(here: Path) -> None:
     assert here.is_dir()
 
 
+def _somebody_elses(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE mine (word)")
+    connection.commit()
+    connection.close()
+
+
+def test_a_file_of_somebody_elses_is_never_replaced_by_a_database(here: Path) -> None:
+    _somebody_elses(here / "other.db")
+    for name in ("a.txt", "other.db"):
+        before = (here / name).read_bytes()
+        code, out, err = run("--db", str(here / name), "build", str(here / "a.txt"))
+        assert (code, out) == (2, "")
+        assert is_one_line(err)
+        assert name in err
+        assert (here / name).read_bytes() == before
+
+
+@pytest.mark.parametrize("data", [b"", None], ids=["empty", "damaged"])
+def test_an_empty_file_and_a_damaged_database_are_built_anew(here: Path, data: bytes | None) -> None:
+    target = here / "a.db"
+    target.write_bytes(target.read_bytes()[:5000] if data is None else data)
+    assert run("--db", str(target), "build", str(here / "a.txt")).code == 0
+    assert held(target)
+
+
+def test_a_link_to_a_database_stays_a_link(here: Path) -> None:
+    (here / "link.db").symlink_to("a.db")
+    (here / "a.txt").write_text(GOAL.format(count=11), encoding="utf-8")
+    assert run("--db", str(here / "link.db"), "build", "--fresh", str(here / "a.txt")).code == 0
+    assert (here / "link.db").is_symlink()
+    assert "11家" in held(here / "a.db")[0][2]
+
+
+def test_a_link_that_leads_to_itself_is_skipped_with_a_line(here: Path) -> None:
+    (here / "loop.txt").symlink_to("loop.txt")
+    code, _, err = run("--db", str(here / "a.db"), "build", str(here))
+    assert code == 0
+    assert "loop.txt" in err
+    assert err.count("\n") == 1
+
+
+WRONG_CORRECTIONS = {"place": "3", "places": '"我区"', "reading": '["a"]', "title": "2030", "date": "2030-01-01"}
+
+
+@pytest.mark.parametrize("key", WRONG_CORRECTIONS)
+def test_a_correction_of_the_wrong_kind_is_one_line_that_names_it(here: Path, key: str) -> None:
+    (here / "a.toml").write_text(f"{key} = {WRONG_CORRECTIONS[key]}\n", encoding="utf-8")
+    code, out, err = run("parse", str(here / "a.txt"))
+    assert (code, out) == (2, "")
+    assert is_one_line(err)
+    assert f"a.toml: {key}: must be" in err
+
+
 def test_the_same_id_twice_is_an_error_that_names_both(tmp_path: Path) -> None:
     path = tmp_path / "two.jsonl"
     rows = [{"id": "a", "title": "甲", "text": "正文一。"}, {"id": "a", "title": "乙", "text": "正文二。"}]

@@ -98,15 +98,11 @@ def _asked(line: str) -> Asked:
     return "" if question is None else str(question), None if chat is None else str(chat)
 
 
-def _json(value: object) -> str:
-    return one_line(value)
-
-
 def _object(reply: Reply, *, why: bool) -> str:
     """A reply as the contract's JSON."""
     from bot.conversation import as_json
 
-    return _json({**as_json(reply.answer), **({"why": reply.why} if why else {})})
+    return one_line({**as_json(reply.answer), **({"why": reply.why} if why else {})})
 
 
 def _spoken(reply: Reply, *, why: bool) -> Iterator[str]:
@@ -119,7 +115,7 @@ def _spoken(reply: Reply, *, why: bool) -> Iterator[str]:
     yield ""
     for key, value in reply.why.items():
         if key != "candidates":
-            yield f"{key}: {_json(value)}"
+            yield f"{key}: {one_line(value)}"
     for row in reply.why["candidates"]:
         yield f"  {row['section'] or '(top)'}  score {row['score']}  coverage {row['coverage']}"
 
@@ -140,11 +136,11 @@ def search(db: Chosen, query: tuple[str, ...], *, as_object: bool, batch: bool, 
     found = desk(db)
     if source is not None:
         for asked, _ in map(_asked, lines(source)):
-            click.echo(_json(_hits(found, asked, most)))
+            click.echo(one_line(_hits(found, asked, most)))
         return 0
     result = _hits(found, " ".join(query), most)
     if as_object:
-        click.echo(_json(result))
+        click.echo(one_line(result))
     else:
         _print_hits(result)
     return 0 if result["hits"] else 1

@@ -88,15 +88,13 @@ def _told(report: Report, target: Path) -> Iterator[str]:
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 def parse(file: Path, *, as_object: bool) -> int:
     """看一份文件解析出什么，不存 · what one document says; stores nothing."""
-
     from bot.records import one_line, parsed_record
     from knowledge.building import gathered
     from knowledge.parsing import parse as parsed
 
     documents, _ = gathered([file], strict=True)
     for one in map(parsed, documents):
-        text = one_line(parsed_record(one)) if as_object else "\n".join(_summary(one))
-        click.echo(text)
+        click.echo(one_line(parsed_record(one)) if as_object else "\n".join(_summary(one)))
     return 0
 
 

@@ -221,7 +221,6 @@ def _page(database: Database, document: Row, parts: dict[str, Part]) -> Lines:
 
 
 def _object(database: Database, document: Row, parts: dict[str, Part]) -> str:
-
     held = {name: _plain(list(part.rows(database, document))) for name, part in parts.items()}
     return one_line({"document": document["id"], **held})
 
@@ -240,7 +239,6 @@ def _plain(value: Any) -> Any:
 @click.pass_obj
 def list_documents(db: Path | None, *, as_object: bool) -> int:
     """列出文件 · the documents of the database."""
-
     from knowledge.store import Database
 
     database = Database(location.to_read(db))

@@ -15,7 +15,7 @@ from knowledge.facts import Document, Parsed
 from knowledge.lexicon import FOLDER, load
 from knowledge.parsing import parse
 from knowledge.reading import gather, read
-from knowledge.store import Database, created, write
+from knowledge.store import Database, created, replaceable, write
 
 __all__ = ["Report", "build", "check", "gathered"]
 
@@ -75,6 +75,7 @@ def build(
     progress: Callable[[Iterable[Document]], Iterable[Document]] = lambda documents: documents,
 ) -> Report:
     """Builds `path` from sources; what it holds of earlier versions is kept beside, unless `fresh`."""
+    replaceable(path)
     documents, skipped = gathered(sources, strict)
     earlier = [] if fresh else _earlier(path, documents)
     parsed = [parse(document) for document in progress(documents)]

@@ -31,10 +31,23 @@ def corrected(document: Document, path: Path) -> Document:
     unknown = set(given) - {*_METADATA, "place", "places", "reading"}
     if unknown:
         raise SourceError(f"{beside}: unknown keys: {', '.join(sorted(unknown))}")
+    if wrong := _wrong(given):
+        raise SourceError(f"{beside}: {wrong}")
     places = tuple(dict.fromkeys(filter(None, (given.get("place"), *given.get("places", ())))))
     notes = tuple(_overwritten(document.text, word, reading) for word, reading in given.get("reading", {}).items())
     metadata = {key: given[key] for key in _METADATA if key in given}
     return replace(document, places=places, warnings=(*document.warnings, *notes), **metadata)
+
+
+def _wrong(given: dict[str, Any]) -> str | None:
+    """The first key whose value is not of its kind, told; None when all are."""
+    places, reading = given.get("places", []), given.get("reading", {})
+    if not (isinstance(places, list) and all(isinstance(one, str) for one in places)):
+        return "places: must be a list of names in quotes"
+    if not (isinstance(reading, dict) and all(isinstance(one, str) for one in reading.values())):
+        return 'reading: must be of the form { "what stands there" = "what stood there" }'
+    others = (key for key in (*_METADATA, "place") if not isinstance(given.get(key, ""), str))
+    return next((f"{key}: must be text in quotes" for key in others), None)
 
 
 def _overwritten(text: str, word: str, reading: str) -> Warned:

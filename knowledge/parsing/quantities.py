@@ -102,14 +102,16 @@ class Years:
 
 def quantities(text: str) -> Iterator[Quantity]:
     """The numbers with units in a text, in order."""
-    found = [*(_arabic(one) for one in QUANTITY.pattern.finditer(text)), *_spelled(text)]
+    found = [*filter(None, map(_arabic, QUANTITY.pattern.finditer(text))), *_spelled(text)]
     yield from sorted(found, key=lambda one: one.start)
 
 
-def _arabic(found: re.Match[str]) -> Quantity:
+def _arabic(found: re.Match[str]) -> Quantity | None:
     low, high = value(found["value"]), value(found["max"]) if found["max"] else None
+    if low is None:
+        return None
     unit = found["unit"] + (f"/{found['per']}" if found["per"] and found["per"] != "年" else "")
-    return Quantity(low or 0, high, unit, found.start(), found.end(), per_year=found["per"] == "年")
+    return Quantity(low, high, unit, found.start(), found.end(), per_year=found["per"] == "年")
 
 
 def _spelled(text: str) -> Iterator[Quantity]:

@@ -25,12 +25,12 @@ def gather(paths: Iterable[Path]) -> list[Path]:
 
     Hidden files and folders are left out, and no file comes twice. SourceError where a path does not exist.
     """
-    found: dict[Path, Path] = {}
+    found: dict[str, Path] = {}
     for path in paths:
         if not _exists(path):
             raise SourceError(f"{path}: does not exist")
         for file in sorted(_within(path)) if path.is_dir() else [path]:
-            found.setdefault(file.resolve(), file)
+            found.setdefault(os.path.realpath(file), file)  # `resolve` breaks on a link that leads to itself
     return list(found.values())
 
 
