@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.numerals import chinese, chinese_numeral, value
+from knowledge.parsing.clauses import Piece, clauses
 from knowledge.text import bare, compact, name
 
 PIECES = st.lists(
@@ -112,3 +113,12 @@ def test_numbers_as_people_write_them(text: str, number: float) -> None:
 def test_what_is_no_number_is_none() -> None:
     assert chinese("企业") is None
     assert value("abc") is None
+
+
+@given(st.lists(st.sampled_from(["力争达到1.2%", "、", ",", "(a,b)", "区" * 300, ";"]), max_size=60).map("".join))
+def test_a_clause_has_its_place_and_an_end(text: str) -> None:
+    """The longest clause of a plan has some 130 characters; what costs the square of a clause's length stays bounded."""
+    found = list(clauses(Piece(text, 7, 7 + len(text))))
+    assert all(text[one.start - 7 : one.end - 7] == one.text for one in found)
+    assert max((len(one.text) for one in found), default=0) <= 500
+    assert sum(len(one.text) for one in found) >= len(text) - text.count(",") - text.count(";")

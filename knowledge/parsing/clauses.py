@@ -14,6 +14,9 @@ _PAIRS = {"(": ")", "“": "”", "《": "》", "【": "】", "[": "]", "「": "
 _LONGEST_PAIR = 120
 """A bracket that is not closed within this many characters, or before a full stop, is taken as damaged and ignored."""
 
+_LONGEST_CLAUSE = 500
+"""A clause of a plan has up to some 130 characters; a longer run has lost its punctuation and is cut, so that reading stays linear."""
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -64,5 +67,8 @@ def sentences(piece: Piece) -> Iterator[Piece]:
 
 
 def clauses(piece: Piece) -> Iterator[Piece]:
-    """Between commas, semicolons and colons."""
-    return split(piece.text, ",;:", piece.start)
+    """Between commas, semicolons and colons; a run without end is cut where it is longest."""
+    for clause in split(piece.text, ",;:", piece.start):
+        for start in range(0, len(clause.text), _LONGEST_CLAUSE):
+            text = clause.text[start : start + _LONGEST_CLAUSE]
+            yield Piece(text, clause.start + start, clause.start + start + len(text))
