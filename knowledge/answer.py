@@ -5,21 +5,22 @@ The same question over the same database gives the same answer; today's date is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from knowledge.answering import papers, small
 from knowledge.answering.choosing import best
-from knowledge.answering.drafts import Desk, Draft
+from knowledge.answering.drafts import Desk, Draft, line
 from knowledge.answering.evidence import about, evident
 from knowledge.answering.matching import subject
 from knowledge.answering.ranking import sections
 from knowledge.answering.shelf import Shelf
-from knowledge.facts import Answer
+from knowledge.answering.standing import in_force_first, standing
+from knowledge.facts import Answer, Line
 from knowledge.memory import Memory, continued
-from knowledge.question import Question, Reader
+from knowledge.question import STRONG, Question, Reader
 from knowledge.search import Hit, Index, plain_weights
 from knowledge.store import Database
 from knowledge.text import bare
@@ -27,8 +28,6 @@ from knowledge.text import bare
 __all__ = ["AnswerDesk", "Memory", "Reply", "SearchHit"]
 
 MOST_CITATIONS = 12
-STRONG_TERM = 0.5
-"""From this weight on a term can be what a question is about."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +64,16 @@ class AnswerDesk:
         """The reply to a question; any text has one."""
         question = self.reader.understand(text, today)
         question, continues = continued(question, memory)
+        if document is not None:
+            numbers = (row["n"] for row in self.database.documents() if row["id"] == document)
+            question = replace(question, documents=tuple(numbers))
         weighed, hits = subject(question, self.index)
         last = self.shelf.take(memory.section) if continues and memory and memory.section else None
         near = [last.n] if last is not None else []
-        ranked = sections(self._within(hits, document, question.documents), weighed, self.shelf, self.index, near)
-        desk = Desk(question, weighed, tuple(ranked), self.shelf, last)
+        ranked = sections(self._within(hits, question.documents), weighed, self.shelf, self.index, near)
+        desk = Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last)
         draft = self._draft(desk)
-        answer = _answer(draft, question)
+        answer = _answer(draft, question, list(standing(self.database, draft.citations, today)))
         kept = (
             Memory(question, draft.section.n if draft.section else None, draft.intent)
             if draft.intent not in ("smalltalk", "help", "clarify")
@@ -79,22 +81,17 @@ class AnswerDesk:
         )
         return Reply(answer, kept, _why(desk, draft))
 
-    def _within(self, hits: list[Hit], document: str | None, placed: tuple[int, ...]) -> list[Hit]:
-        """The hits in the document asked for, or in those of the place that the question names."""
-        numbers = (
-            set(placed)
-            if document is None
-            else {row["n"] for row in self.database.documents() if row["id"] == document}
-        )
-        if document is None and not placed:
+    def _within(self, hits: list[Hit], documents: tuple[int, ...]) -> list[Hit]:
+        """The hits in the documents that a question is put to; all where it names none."""
+        if not documents:
             return hits
         sections_of = {row["n"]: row["section"] for row in self.index.passages(hit.passage for hit in hits)}
-        return [hit for hit in hits if self.database.section(sections_of[hit.passage])["document"] in numbers]
+        return [hit for hit in hits if self.database.section(sections_of[hit.passage])["document"] in documents]
 
     def _draft(self, desk: Desk) -> Draft:
         """The draft that answers: small answers first, then the best way, then asking back or saying that nothing is said."""
         question = desk.question
-        subjected = any(term.weight >= STRONG_TERM for term in question.terms) or bool(question.units)
+        subjected = any(term.weight >= STRONG for term in question.terms) or bool(question.units)
         if question.wants("smalltalk") >= 3 and not subjected:
             return small.smalltalk()
         if question.wants("help") >= (4 if subjected else 2):
@@ -148,13 +145,10 @@ class AnswerDesk:
         self.database.close()
 
 
-def _answer(draft: Draft, question: Question) -> Answer:
-    lines = list(draft.lines)
-    for typed, read in question.mended:
-        lines.extend(Draft("", 0.0).lines)
-        note = Draft("", 0.0)
-        note.say("mended", typed=typed, read=read)
-        lines += note.lines
+def _answer(draft: Draft, question: Question, standing: list[Line]) -> Answer:
+    """The answer that a draft is, `standing` after its first line."""
+    mended = [line("mended", typed=typed, read=read) for typed, read in question.mended]
+    lines = [*draft.lines[:1], *standing, *draft.lines[1:], *mended]
     refused = draft.status != "answered"
     return Answer(
         question=question.text,

@@ -51,6 +51,7 @@ def continued(question: Question, memory: Memory | None) -> tuple[Question, bool
         measure=question.measure if named or question.measure else before.measure,
         facets=question.facets or before.facets if not named else question.facets,
         open_end=question.open_end,
+        documents=question.documents or before.documents,
     )
     return filled, True
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from knowledge.dates import iso
 from knowledge.reading import documents, furniture, layout, metadata, organs, titles
-from knowledge.reading.dates import iso
 from knowledge.reading.labels import LABELS, Label, labelled
 from knowledge.reading.lines import lines
 from knowledge.rules import Rule

@@ -48,13 +48,13 @@ def asked(question: Question) -> list[str]:
 def metadata(desk: Desk) -> Draft | None:
     """What the document's page says of it: date, issuer, number, status."""
     fields = asked(desk.question)
-    documents = desk.shelf.database.documents()
-    if desk.subject.strong().terms:
+    number = _meant(desk)
+    if desk.subject.strong().terms and not desk.question.title_only:
         fields = [field for field in fields if field in _PAGE_ONLY]
-    if not fields or not documents:
+    if not fields or number is None:
         return None
-    document = desk.shelf.database.document(documents[0]["n"])
-    home = desk.shelf.take(desk.shelf.sections_of(documents[0]["n"])[""])
+    document = desk.shelf.database.document(number)
+    home = _head(desk, number)
     draft = Draft("document", 0.95, section=home, sure=True)
     for field in fields:
         _state(draft, document, home, field)
@@ -62,6 +62,20 @@ def metadata(desk: Desk) -> Draft | None:
         draft.status = "not_found"
         _cite_title(draft, document, home)
     return draft
+
+
+def _meant(desk: Desk) -> int | None:
+    """The document that a question is put to: named, spoken of before, told by its subject, or else the first."""
+    if desk.question.documents:
+        return desk.question.documents[0]
+    spoken = desk.last or next((ranked.section for ranked in desk.ranked), None)
+    if spoken is not None:
+        return int(spoken.row["document"])
+    return next((int(row["n"]) for row in desk.shelf.database.documents()), None)
+
+
+def _head(desk: Desk, number: int) -> Shelved:
+    return desk.shelf.take(desk.shelf.sections_of(number)[""])
 
 
 def _state(draft: Draft, document: Document, home: Shelved, field: str) -> None:
@@ -97,14 +111,13 @@ def asks_all(question: Question) -> bool:
 
 
 def everything(desk: Desk) -> Draft | None:
-    """Every document that the first current document refers to, each once, in reading order."""
-    rows = desk.shelf.database.documents()[:1]
+    """Every document that the one asked after refers to, each once, in reading order."""
+    number = _meant(desk)
     found: dict[str, tuple[Shelved, Reference]] = {}
-    for row in rows:
-        for section in desk.shelf.database.outline(row["n"]):
-            home = desk.shelf.take(section["n"])
-            for reference in desk.shelf.references(home):
-                found.setdefault(reference.title or reference.number or "", (home, reference))
+    for section in desk.shelf.database.outline(number) if number is not None else ():
+        home = desk.shelf.take(section["n"])
+        for reference in desk.shelf.references(home):
+            found.setdefault(reference.title or reference.number or "", (home, reference))
     if not found or not asks_all(desk.question):
         return None
     draft = Draft("list", 0.95, section=next(iter(found.values()))[0], sure=True)
@@ -147,10 +160,9 @@ def references(desk: Desk) -> Draft | None:
 def _places(desk: Desk) -> list[Shelved]:
     """The ranked sections, and the head of each document that they belong to."""
     found = [ranked.section for ranked in desk.ranked]
-    heads = {one.row["document"]: desk.shelf.take(desk.shelf.sections_of(one.row["document"])[""]) for one in found}
-    if not heads:
-        rows = desk.shelf.database.documents()[:1]
-        heads = {row["n"]: desk.shelf.take(desk.shelf.sections_of(row["n"])[""]) for row in rows}
+    heads = {one.row["document"]: _head(desk, one.row["document"]) for one in found}
+    if not heads and (number := _meant(desk)) is not None:
+        heads = {number: _head(desk, number)}
     return [*found, *(head for head in heads.values() if head not in found)]
 
 

@@ -13,17 +13,21 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 
+from knowledge.parsing.quantities import Years
 from knowledge.question.intents import Intents
 from knowledge.question.latin import english, from_pinyin, is_pinyin
 from knowledge.question.mending import mended
 from knowledge.question.nouns import Question, Term, UnitAsked
 from knowledge.question.slots import OPEN, measure, years
+from knowledge.question.titles import Titles
 from knowledge.store import Database
 from knowledge.text import bare
 from knowledge.words import Cutter
 
 __all__ = ["Question", "Reader", "Term", "UnitAsked"]
 
+STRONG = 0.5
+"""From this weight on a term can be what a question is about."""
 LONGEST_QUESTION = 300
 """Characters of a question that are read; what follows is cut off."""
 
@@ -41,6 +45,10 @@ _SOFT, _HINT, _ASKING, _UNASKED = 0.3, 0.55, 0.1, 0.45
 _MOST_MET = 50_000
 _INTERROGATIVE = re.compile("怎么|怎样|如何|咋样?|去?哪[个些里儿]?|什么|啥|多少|谁|几[个家]?")
 _ASKS = re.compile("[谁哪啥咋]|多少|怎么|什么|[几多](?:家|个|大|久|长)")
+_ISSUING = re.compile(
+    "(?:正式)?(?:发布|印发|出台|公布|下发|制定|成文|发文|公开|施行|生效)(?:单位|机构|机关|日期|时间)?"
+)
+"""Words about a document as such."""
 _GENERIC = frozenset(
     ["方案", "文件", "办法", "通知", "政策", "规划", "措施", "实施方案", "数字", "文档", "材料", "意见", "计划", "工作"]
 )
@@ -57,31 +65,50 @@ class Reader:
         self._places: dict[str, list[int]] = defaultdict(list)
         for row in self._database.rows("SELECT name, document FROM places ORDER BY document"):
             self._places[bare(row["name"])].append(row["document"])
+        self._titles = self._named_documents()
         self._met: dict[str, dict[str, list[str]]] = {}
+
+    def _named_documents(self) -> Titles:
+        """The titles as written, and as they read where publishing overwrote a word (`Bat365=西湖区`)."""
+        titles = []
+        for row in self._database.documents():
+            written = restored = row["title"] or ""
+            for one in (row["reading"] or "").splitlines():
+                restored = restored.replace(*one.split("=", 1))
+            titles += [(row["n"], title) for title in {written, restored} if title]
+        places = defaultdict(list)
+        for name, documents in self._places.items():
+            for number in documents:
+                places[number].append(name)
+        return Titles(titles, places)
 
     def understand(self, text: str, today: date) -> Question:
         """The question that a text asks on a day; any text gives one."""
         cleaned = _MENTION.sub(" ", unicodedata.normalize("NFC", text))[:LONGEST_QUESTION]
         language, folded, unknown, mends = self._chinese(cleaned)
-        intents = self.intents.scores(folded, cleaned.lower())
-        named = tuple(years(folded, today))
-        subject = _without(folded, [(one.start, one.end) for one in named])
+        titled = self._titles.found(folded)
+        read = _without(folded, [(start, end) for _, start, end in titled]).strip()
+        named, subject = _dated(read, today)
         units, terms, words, own = self._terms(subject)
+        only = bool(titled) and not (units or any(map(_substantial, terms)))
+        if only:
+            units, terms, words, own = self._terms(_dated(folded, today)[1])
         stray = [Term(word, word, (word,), (), 0.7, "word") for word in unknown]
         return Question(
             text=text,
-            folded=folded,
+            folded=read,
             language=language,
-            intents=intents,
+            intents=self.intents.scores(read, cleaned.lower()),
             terms=(*terms, *stray),
             units=tuple(units),
             years=named,
-            facets=self.intents.facets(folded),
+            facets=self.intents.facets(read),
             mended=tuple(mends),
             words=tuple(words),
-            documents=tuple(own),
-            open_end=bool(named and OPEN.pattern.match(folded, named[-1].end)),
-            measure=measure(folded),
+            documents=tuple(dict.fromkeys([number for number, _, _ in titled] or own)),
+            title_only=only,
+            open_end=bool(named and OPEN.pattern.match(read, named[-1].end)),
+            measure=measure(read),
             numbers=tuple(re.findall(r"[0-9]+(?:\.[0-9]+)?", subject)),
         )
 
@@ -214,6 +241,17 @@ class Reader:
         return tuple(
             dict.fromkeys([*self._database.surfaces(name, "near"), *(bare(other) for other in kind.get("near", ()))])
         )
+
+
+def _substantial(term: Term) -> bool:
+    """Whether a term beside a title can be what is asked about in the document."""
+    return term.weight >= STRONG and not _ISSUING.fullmatch(term.text)
+
+
+def _dated(text: str, today: date) -> tuple[tuple[Years, ...], str]:
+    """The years of a text, and the text without them."""
+    named = tuple(years(text, today))
+    return named, _without(text, [(one.start, one.end) for one in named])
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:

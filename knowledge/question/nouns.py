@@ -38,7 +38,10 @@ class UnitAsked:
 
 @dataclass(frozen=True)
 class Question:
-    """A question as understood; `folded` is what was read, `mended` what was read otherwise than typed."""
+    """A question as understood; `folded` is what was read, `mended` what was read otherwise than typed.
+
+    `documents`: the rows of the documents it names, by title or place; `title_only`: its terms are those of a title.
+    """
 
     text: str
     folded: str
@@ -51,6 +54,7 @@ class Question:
     mended: tuple[tuple[str, str], ...] = ()
     words: tuple[str, ...] = ()
     documents: tuple[int, ...] = ()
+    title_only: bool = False
     open_end: bool = False
     measure: str | None = None
     numbers: tuple[str, ...] = ()

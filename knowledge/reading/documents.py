@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from knowledge.dates import DATE, iso
 from knowledge.facts import Document, HeadingMark, Span, Warned
 from knowledge.reading import metadata, titles
-from knowledge.reading.dates import DATE, iso
 from knowledge.reading.layout import Layout, layout
 from knowledge.reading.lines import Value
 from knowledge.rules import rule

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from knowledge.dates import DATE
 from knowledge.errors import SourceError
 from knowledge.facts import HeadingMark, Warned
-from knowledge.reading.dates import DATE
 from knowledge.reading.encodings import checked, decode
 from knowledge.reading.organs import ORGAN
 from knowledge.reading.tables import is_data, rows

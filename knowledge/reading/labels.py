@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.reading.dates import DATE, iso
+from knowledge.dates import DATE, iso
 from knowledge.reading.lines import Line, Value, value
 from knowledge.reading.organs import NUMBER, ORGAN, organs
 

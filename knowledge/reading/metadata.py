@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from knowledge.dates import iso
 from knowledge.facts import Span
-from knowledge.reading.dates import iso
 from knowledge.reading.labels import Labelled, labelled, parted
 from knowledge.reading.layout import Layout, free
 from knowledge.reading.lines import Line, Value

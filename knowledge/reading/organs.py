@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge.dates import DATE
 from knowledge.facts import Span
-from knowledge.reading.dates import DATE
 from knowledge.rules import Rule, rule
 
 _KINDS = """人民政府|政府|办公室|办公厅|委员会|管委会|党委|党组|[区县市省州盟旗]委|工委|发改委|卫健委|政法委|委|局|厅|部|署|行|院

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from knowledge.dates import iso
 from knowledge.facts import Span
-from knowledge.reading.dates import iso
 from knowledge.reading.labels import parted
 from knowledge.reading.layout import Layout
 from knowledge.reading.lines import Line, Value, value
