@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import DatabaseError
 from knowledge.facts import Assignment, Award, Document, Figure, Programme, Reference, Schedule
+from knowledge.held import Held
 from knowledge.schema import APPLICATION, TABLES, VERSION
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ _MOST_VALUES = 900
 """How many values one `IN (…)` takes (SQLite's own limit was 999 for long)."""
 _MAGIC = b"SQLite format 3\0"
 
+_PAGE = ("id", "title", "issuer", "date", "number", "index_number", "status", "subject", "disclosure", "url")
 _DOCUMENTS = (
-    "SELECT n, id, version, title, issuer, date, number, index_number, status, subject, disclosure, url, place, reading, "
+    f"SELECT n, version, {', '.join(_PAGE)}, place, reading, "  # noqa: S608  # our own names
     "length(text) AS size FROM documents WHERE current = 1 ORDER BY n"
 )
 _ALL_FIGURES = (
@@ -117,6 +119,10 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._characters: dict[str, Row | None] = {}
+        self._dictionary = self._held("dictionary", "word, frequency, tag")
+        self._aliases = self._held("aliases", "surface, kind, name")
+        self._spelt = {by: self._held("vocabulary", f"{by}, term, weight") for by in ("pinyin", "initials")}
+        self._fragments = self._held("fragments", "pair, terms")
         if not path.exists():
             raise DatabaseError(f"{path}: no such database; build it with: wence --db {path} build SOURCE…")
         if not path.is_file():
@@ -173,17 +179,8 @@ class Database:
         places = self.rows("SELECT name FROM places WHERE document = ? ORDER BY rowid", [n])
         spans = self.rows("SELECT field, start, end FROM spans WHERE document = ? ORDER BY n", [n])
         return Document(
-            id=row["id"],
+            **{name: row[name] for name in _PAGE},
             text=row["text"],
-            title=row["title"],
-            issuer=row["issuer"],
-            date=row["date"],
-            number=row["number"],
-            index_number=row["index_number"],
-            status=row["status"],
-            subject=row["subject"],
-            disclosure=row["disclosure"],
-            url=row["url"],
             places=tuple(place["name"] for place in places),
             furniture=tuple((span["start"], span["end"]) for span in spans if span["field"] == "furniture"),
             spans=tuple((span["field"], span["start"], span["end"]) for span in spans if span["field"] != "furniture"),
@@ -309,22 +306,26 @@ class Database:
 
     # ------------------------------------------------------------------ words
 
-    def frequencies(self, words: set[str]) -> dict[str, int]:
+    def _held(self, table: str, columns: str) -> Held:
+        """The rows of a table of words, by the first of its columns."""
+        sql = f"SELECT {columns} FROM {table}"  # noqa: S608  # our own names
+        by_word = f"{sql} WHERE {columns.partition(',')[0]} IN ({{}}) ORDER BY rowid"
+        return Held(
+            lambda words: [tuple(row.values()) for row in self.among(by_word, words)],
+            lambda most: self._connection.execute(f"{sql} ORDER BY rowid LIMIT ?", [most]).fetchall(),
+        )
+
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
         """The frequencies of those strings that are words of the dictionary."""
-        return {
-            row["word"]: row["frequency"]
-            for row in self.among("SELECT word, frequency FROM dictionary WHERE word IN ({})", sorted(words))
-        }
+        return {word: rows[0][0] for word, rows in self._dictionary.get(words).items()}
 
-    def tags(self, words: Iterable[str]) -> dict[str, str]:
-        """The parts of speech of words."""
-        return {
-            row["word"]: row["tag"] for row in self.among("SELECT word, tag FROM dictionary WHERE word IN ({})", words)
-        }
+    def tags(self, words: Iterable[str]) -> dict[str, tuple[str, int]]:
+        """The parts of speech of words, and their frequencies."""
+        return {word: (rows[0][1], rows[0][0]) for word, rows in self._dictionary.get(words).items()}
 
-    def aliases(self, surfaces: Iterable[str]) -> list[Row]:
-        """What surfaces stand for: surface, kind, name."""
-        return self.among("SELECT surface, kind, name FROM aliases WHERE surface IN ({})", surfaces)
+    def aliases(self, surfaces: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+        """What surfaces stand for: kinds and names."""
+        return self._aliases.get(surfaces)
 
     @lru_cache(maxsize=8192)  # noqa: B019
     def surfaces(self, name: str, kind: str) -> tuple[str, ...]:
@@ -342,14 +343,13 @@ class Database:
         met = ((char, self._characters[char]) for char in asked)
         return {char: row for char, row in met if row is not None}
 
-    def sounding(self, spellings: Iterable[str], by: str) -> list[Row]:
-        """The vocabulary's terms with a toneless spelling (`by` pinyin or initials)."""
-        assert by in ("pinyin", "initials")
-        return self.among(f"SELECT * FROM vocabulary WHERE {by} IN ({{}})", spellings)  # noqa: S608  # one of two columns
+    def sounding(self, spellings: Iterable[str], by: str) -> list[tuple[str, str, int]]:
+        """The vocabulary's terms with a toneless spelling (`by` pinyin or initials): spelling, term, weight."""
+        return [(spelling, *row) for spelling, rows in self._spelt[by].get(spellings).items() for row in rows]
 
-    def similar(self, pairs: Iterable[str]) -> list[Row]:
+    def similar(self, pairs: Iterable[str]) -> list[str]:
         """For pairs of characters the vocabulary's terms that hold them, parted by line ends."""
-        return self.among("SELECT pair, terms FROM fragments WHERE pair IN ({})", pairs)
+        return [row[0] for rows in self._fragments.get(pairs).values() for row in rows]
 
     # ----------------------------------------------------------------- search
 

@@ -83,16 +83,22 @@ def _hints(question: Question, figure: Figure) -> float:
     score = 0.0
     if question.measure:
         score += 0.08 if _fits_unit(question.measure, figure.unit) else -0.12
-    each = bool(re.search("每年|一年|年均|每一年|年年|平均每年|逐年新增", question.folded))
+    each, flows = _asks_for(question.folded)
     if each:
         score += 0.1 if figure.per_year else -0.05
     elif figure.per_year:
         score -= 0.25
-    flows = bool(FLOW.pattern.search(question.folded)) or bool(re.search("引|招|加|添|净增", question.folded))
     score += 0.06 if flows == bool(figure.flow) else -0.03
     if question.years and figure.year is not None:
         score += 0.1 if any(_meets(figure, years) for years in question.years) else 0.0
     return score
+
+
+@lru_cache(maxsize=64)
+def _asks_for(folded: str) -> tuple[bool, bool]:
+    """Whether a question asks for what is reached each year, and for what is added."""
+    each = bool(re.search("每年|一年|年均|每一年|年年|平均每年|逐年新增", folded))
+    return each, bool(FLOW.pattern.search(folded) or re.search("引|招|加|添|净增", folded))
 
 
 def _fits_unit(asked: str, unit: str | None) -> bool:
