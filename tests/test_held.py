@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 import pytest
 
-from knowledge import held
-from knowledge.held import Held
+from knowledge.store import held
+from knowledge.store.held import Held
 
 ROWS = [("高企", "concept", "高新技术企业"), ("高企", "near", "科技企业"), ("科小", "concept", "科技型中小企业")]
 FOUND = {"高企": [("concept", "高新技术企业"), ("near", "科技企业")], "科小": [("concept", "科技型中小企业")]}
