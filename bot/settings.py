@@ -126,6 +126,9 @@ class Settings:
         "WENCE_TELEGRAM_PROXY", "只供 Telegram 用的代理（http、https、socks5）", _proxy, secret=True
     )
     db: Path | None = _row("WENCE_DB", "政策数据库；不设则用数据文件夹里的，没有则用随附的", _path)
+    lexicon: Path | None = _row(
+        "WENCE_LEXICON", "自己的近义词：一个 TOML 文件，或一个文件夹；不设则用数据文件夹里的 lexicon.toml", _path
+    )
     timezone: str = _row("WENCE_TIMEZONE", "时区，用于排期", _timezone, "Asia/Shanghai")
     log: str = _row("WENCE_LOG", "日志级别", _level, "INFO")
 

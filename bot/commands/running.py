@@ -42,7 +42,7 @@ def run(db: Path | None) -> int:
     with _until_told():
         from knowledge.answer import AnswerDesk
 
-        desk = AnswerDesk(location.to_read(db))
+        desk = AnswerDesk(location.to_read(db), location.own_words())
         if settings.telegram_token is None:
             _terminal(desk, today)
         else:

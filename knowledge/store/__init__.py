@@ -15,6 +15,7 @@ from knowledge.errors import DatabaseError
 from knowledge.facts import Assignment, Award, Document, Figure, Programme, Reference, Schedule
 from knowledge.schema import APPLICATION, TABLES, VERSION
 from knowledge.store.held import Held
+from knowledge.words import frequency_for
 
 Row = dict[str, Any]
 _MOST_VALUES = 900
@@ -40,6 +41,7 @@ class Database:
         self._dictionary = self._held("dictionary", "word, frequency, tag")
         self._aliases = self._held("aliases", "surface, kind, name")
         self._spelt = {by: self._held("vocabulary", f"{by}, term, weight") for by in ("pinyin", "initials")}
+        self._learnt: dict[tuple[str, str], list[str]] = {}
         self._fragments = self._held("fragments", "pair, terms")
         if not path.exists():
             raise DatabaseError(f"{path}: no such database; build it with: wence --db {path} build SOURCE…")
@@ -249,7 +251,18 @@ class Database:
     def surfaces(self, name: str, kind: str) -> tuple[str, ...]:
         """The surfaces that stand for a standard term."""
         rows = self.rows("SELECT surface FROM aliases WHERE name = ? AND kind = ? ORDER BY rowid", [name, kind])
-        return tuple(row["surface"] for row in rows)
+        return tuple(dict.fromkeys([row["surface"] for row in rows] + self._learnt.get((name, kind), [])))
+
+    def learn(self, aliases: Iterable[tuple[str, str, str]]) -> None:
+        """Takes in (folded surface, kind, name) that the file lacks, before the first question; the file stays as it is."""
+        rows = list(aliases)
+        words = {surface for surface, _, _ in rows}
+        total = int(self.meta.get("dictionary_total", "1"))
+        known = self.frequencies(words | {char for word in words for char in word})
+        self._aliases.add(rows)
+        self._dictionary.add((word, frequency_for(word, total, known), "n") for word in sorted(words))
+        for surface, kind, name in rows:
+            self._learnt.setdefault((name, kind), []).append(surface)
 
     def characters(self, chars: Iterable[str]) -> dict[str, Row]:
         """The readings and simplified forms of characters; each is looked up once."""

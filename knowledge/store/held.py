@@ -26,6 +26,12 @@ class Held:
         self._some, self._whole = some, whole
         self._asked = 0
         self._rows: Found | None = None
+        self._more: Found = {}
+
+    def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Takes in rows that the table lacks; they come before its own."""
+        for word, more in _grouped(rows).items():
+            self._more[word] = [*more, *self._more.get(word, ())]
 
     def get(self, words: Iterable[str]) -> Found:
         """The rows of those words that the table has, without the word itself.
@@ -39,8 +45,10 @@ class Held:
             whole = self._whole(LARGEST + 1)
             self._rows = _grouped(whole) if len(whole) <= LARGEST else None
         if self._rows is None:
-            return _grouped(self._some(sorted(asked)))
-        return {word: self._rows[word] for word in sorted(asked & self._rows.keys())}
+            found = _grouped(self._some(sorted(asked)))
+        else:
+            found = {word: self._rows[word] for word in sorted(asked & self._rows.keys())}
+        return found | {word: [*self._more[word], *found.get(word, ())] for word in sorted(asked & self._more.keys())}
 
 
 def _grouped(rows: Iterable[tuple[Any, ...]]) -> Found:
