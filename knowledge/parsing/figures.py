@@ -30,6 +30,7 @@ GOAL = rule(
     r"不低于|不少于|不得少于|至少|超过|突破|达到|新增|引进|引入|招引|建成|新建|建设|打造|培育|储备|形成|完成|实现|吸引|认定|创建|培训|增长|增加|提高|提升|压减|下降|降低|降至|力争|确保|目标|控制在|改造|开展|举办|组建|设立|布局|超(?=[0-9])",
     "a word that makes a number a goal where no year does",
     ("每年新增上云企业不低于300家", "新增"),
+    ("全县公路总里程突破2000公里", "突破"),
     ("四个方面共17项指标进行监控", ""),
 )
 EXCLUDED: tuple[Rule, ...] = (
@@ -90,7 +91,12 @@ AWARDING = rule(
     ("的企业,给予20万元", "给予"),
 )
 NOTHING_YET = rule(
-    "nothing_yet", r"零的?突破", "a goal of the first one, without a number", ("实现零的突破", "零的突破")
+    "nothing_yet",
+    r"零的?突破",
+    "a goal of the first one, without a number",
+    ("实现零的突破", "零的突破"),
+    ("国家级农业龙头企业实现零突破", "零突破"),
+    ("重点领域取得突破", ""),
 )
 RULES = (COMMITMENT, GOAL, *EXCLUDED, CONDITION, AWARDING, NOTHING_YET)
 AHEAD = 300

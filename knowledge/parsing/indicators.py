@@ -19,6 +19,7 @@ FLOW = rule(
     r"新增加|净增加|新增|净增|新引进|引进|引入|招引|吸引|新招引|新培育|新认定|新建成|新建|招聘|培训|培养|增加|增长|输送|转移|处置|化解",
     "a verb that makes the number an addition, not a stock",
     ("新增挂牌上市企业", "新增"),
+    ("净增规模以上工业企业40家", "净增"),
     ("成功引入", "引入"),
     ("认定国家高新技术企业", ""),
 )
@@ -27,6 +28,7 @@ STOCK = rule(
     r"安排|建成|建设|建立|建|打造|培育|储备|形成|完成|实现|认定|创建|组建|设立|布局|拥有|做强|做大|发展|举办|开展|改造|落实|推动|支持|评选|选派|推广",
     "a verb of making: the number counts what is there then",
     ("建成6家", "建成"),
+    ("创建省级示范家庭农场12家", "创建"),
     ("2025年,建2-3个", "建"),
 )
 HEAD = rule(
@@ -44,13 +46,22 @@ TAIL = rule(
     ("数字经济核心产业企业超过", "超过"),
     ("占GDP比重达到", "达到"),
     ("贡献值年均保持", "年均保持"),
+    ("城镇登记失业率控制在", "控制在"),
 )
-SHARE = rule("share", r"^占", "a share of something, whose subject stands before", ("占GDP比重", "占"))
+SHARE = rule(
+    "share",
+    r"^占",
+    "a share of something, whose subject stands before",
+    ("占GDP比重", "占"),
+    ("占规上工业增加值比重", "占"),
+    ("市场占有率", ""),
+)
 SUBJECT = rule(
     "subject",
     r"^(?P<subject>.{2,30}?)(?=在(?!库)|成为|占据|明显|全面|基本|不断|持续|稳步|实现|保持|达到|超过)",
     "what a clause speaks of, up to its verb",
     ("“四新”产业和技术类创新型企业在全区产业发展格局中占据主导地位", "“四新”产业和技术类创新型企业"),
+    ("战略性新兴产业持续壮大", "战略性新兴产业"),
 )
 RULES = (FLOW, STOCK, HEAD, TAIL, SHARE, SUBJECT)
 _GROWS = re.compile("增长|增速|递增|增幅")
