@@ -46,12 +46,13 @@ class _Harvest:
         view = compact(text, section.body, section.end, hidden)
         lists = unit_lists(view, text, self.first_leads)
         ranges = [(one.start, one.end) for one in lists]
-        self.figures += self._placed(figures(view, text, self._headings(section), ranges), section)
+        goals, noticed = figures(view, text, self._headings(section), ranges)
+        self.figures += self._placed(goals, section)
         self.awards += self._placed(awards(view, text, self._stacking(section), ranges), section)
         self.schedules += self._placed(schedules(view, text), section)
         self.references += self._placed((one for one in references(view, text) if not self._own(one)), section)
         self.programmes += self._placed(programmes(view, text), section)
-        self.warnings += damage(view, text, section.body, section.end)
+        self.warnings += [*noticed, *damage(view, text, section.body, section.end)]
         units = tuple(replace(unit, section=section.section) for unit in merged(lists)) if section.section else ()
         return replace(section, units=units)
 
