@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from knowledge.facts import Award, Document, Figure, Parsed, Programme, Reference, Schedule, Section, Warned
-from knowledge.parsing.awards import STACKING, awards
+from knowledge.parsing.awards import STACKING, awards, deadline, under
 from knowledge.parsing.damage import damage
 from knowledge.parsing.figures import figures
 from knowledge.parsing.outline import outline
@@ -98,12 +98,13 @@ def parse(document: Document) -> Parsed:
     sections, noticed = outline(document)
     harvest = _Harvest(document, sections)
     read = tuple(harvest.read(section) for section in sections)
+    by = deadline(compact(document.text, hidden=document.furniture), document.text)
     warnings = sorted([*document.warnings, *noticed, *harvest.warnings], key=lambda one: (one.start, one.code))
     return Parsed(
         document=document,
         sections=read,
         figures=tuple(harvest.figures),
-        awards=tuple(harvest.awards),
+        awards=tuple(under(award, by) for award in harvest.awards) if by else tuple(harvest.awards),
         references=tuple(harvest.references),
         schedules=tuple(harvest.schedules),
         programmes=tuple(_single(harvest.programmes)),
