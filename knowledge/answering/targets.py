@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.answering.drafts import Desk, Draft
-from knowledge.answering.quoting import number, of_figure, spoken
+from knowledge.answering.quoting import change, number, of_figure, spoken
 from knowledge.answering.ranking import likeness
 from knowledge.facts import Figure
 from knowledge.naming import core
@@ -226,6 +226,7 @@ def _one_year(desk: Desk, top: Scored, asked: Sequence[Figure]) -> Draft:
         indicator=_named(desk, first),
         amount=" / ".join(wordings),
         each="@each" if first.per_year else "",
+        change=change(first),
         sign=f"@sign.{first.comparator}",
         number=number(first),
     )
@@ -244,6 +245,7 @@ def _series(desk: Desk, top: Scored, shown: Sequence[Figure]) -> Draft:
             indicator=_named(desk, shown[0]),
             amount=spoken(shown[0]),
             each="@each" if shown[0].per_year else "",
+            change=change(shown[0]),
             sign=f"@sign.{shown[0].comparator}",
             number=number(shown[0]),
         )
