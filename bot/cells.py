@@ -20,3 +20,10 @@ def year(figure: Figure) -> str:
     if figure.year_end:
         return f"{figure.year}-{figure.year_end}"
     return str(figure.year or (EACH_YEAR if figure.per_year else NO_YEAR))
+
+
+def amount(figure: Figure) -> str:
+    """The amount in the words of the document, with 年均 where it holds for each year up to one."""
+    from knowledge.answering.quoting import spoken
+
+    return f"{'年均' if figure.per_year and figure.year else ''}{spoken(figure)}"

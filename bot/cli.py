@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from bot.commands import asking, building, evaluating, listing, running, showing
+from bot.commands import asking, building, evaluating, listing, running, showing, tasking
 from bot.settings import SettingError
 from knowledge.errors import KnowledgeError
 
@@ -62,6 +62,7 @@ COMMANDS: tuple[click.Command, ...] = (
     showing.show,
     showing.list_documents,
     listing.conflicts,
+    tasking.tasks,
     evaluating.evaluate,
 )
 """In this order they are listed."""

@@ -12,7 +12,7 @@ from bot.records import cited, one_line, record
 
 if TYPE_CHECKING:
     from knowledge.conflicts import Conflict
-    from knowledge.facts import Answer
+    from knowledge.facts import Answer, Line
 
 
 @click.command(short_help="文件里前后不一的地方 · where the documents contradict themselves")
@@ -28,8 +28,7 @@ def conflicts(db: Path | None, *, as_object: bool) -> int:
     if as_object:
         click.echo(one_line([_pair(one) for one in found]))
     else:
-        told = [render.text(_answer(one)) for one in found]
-        click.echo("\n\n".join(told) or render.words("zh")["conflict.no"])
+        click.echo("\n\n".join(render.text(_answer(one)) for one in found) or render.words("zh")["conflict.no"])
     return 0
 
 
@@ -38,14 +37,13 @@ def _pair(conflict: Conflict) -> list[dict[str, Any]]:
     return [{**record(one.figure), "citations": [cited(quote) for quote in one.citations]} for one in conflict.sides]
 
 
-def _answer(conflict: Conflict) -> Answer:
-    """A conflict as an answer tells it."""
+def told(conflict: Conflict) -> Line:
+    """What a conflict is, in one line."""
     from knowledge.answering.drafts import line
     from knowledge.answering.quoting import spoken
-    from knowledge.facts import Answer
 
     first, second = conflict.sides
-    told = line(
+    return line(
         "conflict.of",
         indicator=cells.indicator(conflict.indicator, first.figure),
         year=f"{cells.year(first.figure)}年" if first.figure.year else "",
@@ -54,5 +52,12 @@ def _answer(conflict: Conflict) -> Answer:
         second=spoken(second.figure),
         there=second.figure.section,
     )
-    citations = (*first.citations, *second.citations)
-    return Answer("", "answered", "conflict", "zh", (told,), (first.figure, second.figure), citations=citations)
+
+
+def _answer(conflict: Conflict) -> Answer:
+    """A conflict as an answer tells it."""
+    from knowledge.facts import Answer
+
+    figures = tuple(one.figure for one in conflict.sides)
+    citations = tuple(quote for one in conflict.sides for quote in one.citations)
+    return Answer("", "answered", "conflict", "zh", (told(conflict),), figures, citations=citations)

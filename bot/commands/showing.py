@@ -101,13 +101,11 @@ def _outline_lines(rows: Sequence[Row]) -> Lines:
 
 def _figure_lines(rows: Sequence[Row]) -> Lines:
     """A table, indicator by year; figures of no year stand under 每年 or 未定."""
-    from knowledge.answering.quoting import spoken
-
     table: dict[str, dict[str, list[str]]] = {}
     for row in rows:
         figure: Figure = row["figure"]
         cell = table.setdefault(cells.indicator(row["name"], figure), {}).setdefault(cells.year(figure), [])
-        words = f"{'年均' if figure.per_year and figure.year else ''}{spoken(figure)}"
+        words = cells.amount(figure)
         if words not in cell:
             cell.append(words)
     years = sorted({year for cells in table.values() for year in cells})
