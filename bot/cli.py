@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from bot.commands import asking, building, running, showing
+from bot.commands import asking, building, evaluating, listing, running, showing, tasking
 from bot.settings import SettingError
 from knowledge.errors import KnowledgeError
 
@@ -61,6 +61,9 @@ COMMANDS: tuple[click.Command, ...] = (
     building.parse,
     showing.show,
     showing.list_documents,
+    listing.conflicts,
+    tasking.tasks,
+    evaluating.evaluate,
 )
 """In this order they are listed."""
 for _command in COMMANDS:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import render
 from bot.lines import sound
-from bot.records import record
+from bot.records import cited, record
 from knowledge.answer import AnswerDesk, Memory, Reply
 from knowledge.facts import Answer
 
@@ -46,7 +46,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "figures": [record(figure) for figure in answer.figures],
         "awards": [record(award) for award in answer.awards],
         "units": list(answer.units),
-        "citations": [{**record(one), "url": None} for one in answer.citations],
+        "citations": [cited(one) for one in answer.citations],
         "conflicts": [[record(first), record(second)] for first, second in answer.conflicts],
         "missing": list(answer.missing),
         "suggestions": list(answer.suggestions),

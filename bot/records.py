@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from knowledge.facts import Parsed, Section
+    from knowledge.facts import Citation, Parsed, Section
 
 INNER = frozenset(["lead", "version"])
 """Fields of facts that are for the program alone."""
@@ -17,6 +17,11 @@ KINDS = ("figures", "awards", "references", "schedules", "programmes", "warnings
 def record(fact: object) -> dict[str, Any]:
     """A fact's fields as an object, without those for the program alone."""
     return {name: value for name, value in vars(fact).items() if name not in INNER}
+
+
+def cited(citation: Citation) -> dict[str, Any]:
+    """A citation as an object; there is no page yet that its `url` could open."""
+    return {**record(citation), "url": None}
 
 
 def parsed_record(parsed: Parsed) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 APP = "wence"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
+SQLITE, POSTGRESQL = "sqlite:///", "postgresql://"
+"""How the addresses of a state begin."""
 TOKEN = re.compile(r"\d+:[\w-]{30,}", re.ASCII)
 
 
@@ -80,11 +82,36 @@ def _proxy(text: str) -> str:
     return text
 
 
+def _passwords(text: str) -> Iterator[str]:
+    """The passwords inside a URL, as written and as meant: `p%40ss`, `p@ss`."""
+    try:
+        parts = urlsplit(text)
+        written = [parts.password or "", *parse_qs(parts.query).get("password", [])]
+    except ValueError:
+        return
+    yield from dict.fromkeys(form for one in written for form in (one, unquote(one)) if form)
+
+
 def _path(text: str) -> Path:
     try:
         return Path(text).expanduser()
     except RuntimeError:  # `~somebody` of whom the machine knows nothing
         raise ValueError("不是可用的路径；应如 /srv/wence/policies.db") from None
+
+
+def _state(text: str) -> str:
+    path = text.removeprefix(SQLITE)
+    if text.startswith(SQLITE) and path not in ("", ":memory:") and not path.endswith("/"):
+        _path(path)
+        return text
+    try:
+        parts = urlsplit(text)
+        sound = text.startswith(POSTGRESQL) and (parts.port is None or parts.port > 0) and not re.search(r"\s", text)
+    except ValueError:
+        sound = False
+    if not sound:
+        raise ValueError("不是可用的地址；应如 sqlite:////srv/wence/state.db 或 postgresql://用户:密码@主机/库名")
+    return text
 
 
 def _timezone(text: str) -> str:
@@ -129,6 +156,9 @@ class Settings:
     lexicon: Path | None = _row(
         "WENCE_LEXICON", "自己的近义词：一个 TOML 文件，或一个文件夹；不设则用数据文件夹里的 lexicon.toml", _path
     )
+    state: str | None = _row(
+        "WENCE_STATE", "机器人记住的事：sqlite:///路径 或 postgresql://…；不设则在数据文件夹里", _state, secret=True
+    )
     timezone: str = _row("WENCE_TIMEZONE", "时区，用于排期", _timezone, "Asia/Shanghai")
     log: str = _row("WENCE_LOG", "日志级别", _level, "INFO")
 
@@ -144,8 +174,7 @@ class Settings:
         """What may stand in no log: the secret values that are set, and the password inside a URL."""
         rows = [(one.metadata["setting"], getattr(self, one.name)) for one in fields(self)]
         values = [str(value) for setting, value in rows if setting.secret and value is not None]
-        passwords = [parts.password for value in values if (parts := _host_of(value)) and parts.password]
-        return (*values, *passwords)
+        return (*values, *(password for value in values for password in _passwords(value)))
 
     def __repr__(self) -> str:
         shown = (f"{one.name}={self._shown(one.name, one.metadata['setting'])}" for one in fields(self))

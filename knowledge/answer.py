@@ -186,7 +186,12 @@ def _why(desk: Desk, draft: Draft) -> dict[str, Any]:
         "chosen": draft.intent,
         "fit": round(draft.fit, 3),
         "candidates": [
-            {"section": one.section.section, "score": round(one.score, 3), "coverage": round(one.coverage, 3)}
+            {
+                "document": one.section.document.id,
+                "section": one.section.section,
+                "score": round(one.score, 3),
+                "coverage": round(one.coverage, 3),
+            }
             for one in desk.ranked[:8]
         ],
     }

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import render
+from bot.evaluation import Question, judged, read
 from knowledge.answer import AnswerDesk, Memory, Reply
-from tests.expectations import faults
 from tests.faithfulness import unfounded
 
 HERE = Path(__file__).parent
@@ -27,27 +25,27 @@ def desk() -> AnswerDesk:
     return AnswerDesk(HERE.parent / "data" / "policies.db")
 
 
-def replies(question: dict[str, Any]) -> Reply:
+def replies(question: Question) -> Reply:
     memory: Memory | None = None
     reply = None
-    for turn in question.get("turns") or [question["q"]]:
+    for turn in question.turns:
         reply = desk().ask(turn, TODAY, memory)
         memory = reply.memory
     assert reply is not None
     return reply
 
 
-def rows(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (SETS / name).read_text(encoding="utf-8").splitlines() if line.strip()]
+def questions(name: str) -> list[Question]:
+    return read(str(SETS / name))
 
 
 def wrong(name: str) -> list[str]:
-    return [f"{row['id']}: {fault}" for row in rows(name) for fault in faults(row, replies(row).answer)[:1]]
+    return [f"{one.question.id}: {one.faults[0]}" for one in judged(questions(name), desk(), TODAY) if one.faults]
 
 
 def test_the_projects_own_questions_are_answered_as_expected() -> None:
     failed = wrong("plan.jsonl")
-    assert len(failed) <= 0.05 * len(rows("plan.jsonl")), "\n".join(failed)
+    assert len(failed) <= 0.05 * len(questions("plan.jsonl")), "\n".join(failed)
 
 
 def test_near_misses_are_not_answered() -> None:
@@ -64,8 +62,8 @@ def test_the_first_questions_of_the_readme_are_answered_with_figure_place_and_un
 
 @pytest.mark.parametrize("name", ["plan.jsonl", "near_misses.jsonl"])
 def test_every_answer_quotes_verbatim_and_says_no_number_of_its_own(name: str) -> None:
-    for row in rows(name):
-        _holds(replies(row))
+    for question in questions(name):
+        _holds(replies(question))
 
 
 def _holds(reply: Reply) -> None:

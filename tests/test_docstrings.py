@@ -15,6 +15,7 @@ MODULES = [
     module.name
     for package in (bot, knowledge)
     for module in pkgutil.walk_packages(package.__path__, package.__name__ + ".")
+    if module.name != "bot.migrations.env"  # a script that Alembic runs, and no module
 ]
 
 

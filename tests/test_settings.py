@@ -13,6 +13,7 @@ USED = {
     "WENCE_TELEGRAM_PROXY": "socks5://clerk:open-sesame@127.0.0.1:1080",
     "WENCE_DB": "~/policies.db",
     "WENCE_LEXICON": "~/words.toml",
+    "WENCE_STATE": "postgresql://bot:s%40same@127.0.0.1/wence",
     "WENCE_TIMEZONE": "Asia/Urumqi",
     "WENCE_LOG": "debug",
 }
@@ -33,6 +34,13 @@ UNUSABLE = [
     ("WENCE_TELEGRAM_PROXY", "socks4://127.0.0.1:1080"),
     ("WENCE_DB", "~nobody-by-that-name/policies.db"),
     ("WENCE_LEXICON", "~nobody-by-that-name/words.toml"),
+    ("WENCE_STATE", "sqlite:///:memory:"),
+    ("WENCE_STATE", "sqlite:////srv/folder/"),
+    ("WENCE_STATE", "sqlite:///~nobody-by-that-name/state.db"),
+    ("WENCE_STATE", "/srv/wence/secret-state.db"),
+    ("WENCE_STATE", "mysql://bot:open-sesame@127.0.0.1/wence"),
+    ("WENCE_STATE", "postgresql://bot:open-sesame@127.0.0.1:port/wence"),
+    ("WENCE_STATE", "postgresql://bot:open sesame@127.0.0.1/wence"),
     ("WENCE_TIMEZONE", "Asia/Nanchang"),
     ("WENCE_TIMEZONE", "Europe"),
     ("WENCE_TIMEZONE", "../etc/passwd"),
@@ -45,7 +53,7 @@ def test_an_empty_environment_gives_the_defaults() -> None:
     assert read({}) == Settings()
     assert read(dict.fromkeys(USED, "  ")) == Settings()
     settings = read({})
-    assert (settings.telegram_token, settings.telegram_proxy, settings.db) == (None, None, None)
+    assert (settings.telegram_token, settings.telegram_proxy, settings.db, settings.state) == (None, None, None, None)
     assert settings.telegram_api == "https://api.telegram.org"
     assert (settings.zone.key, settings.log) == ("Asia/Shanghai", "INFO")
 
@@ -57,6 +65,7 @@ def test_each_variable_is_read() -> None:
     assert settings.telegram_proxy == USED["WENCE_TELEGRAM_PROXY"]
     assert settings.db == Path.home() / "policies.db"
     assert settings.lexicon == Path.home() / "words.toml"
+    assert settings.state == USED["WENCE_STATE"]
     assert (settings.zone.key, settings.log) == ("Asia/Urumqi", "DEBUG")
 
 
@@ -76,12 +85,20 @@ def test_an_unusable_value_is_one_line_that_names_the_variable_and_not_the_value
     assert caught.value.__cause__ is None
 
 
+def test_an_address_of_a_state_names_a_file() -> None:
+    with pytest.raises(SettingError, match="WENCE_STATE"):
+        read({"WENCE_STATE": "sqlite:///"})
+
+
 def test_no_secret_is_shown() -> None:
     settings = read(USED)
     assert TOKEN not in repr(settings)
     assert "open-sesame" not in repr(settings)
+    assert "s%40same" not in repr(settings)
     assert "Asia/Urumqi" in repr(settings)
-    assert settings.secrets == (TOKEN, USED["WENCE_TELEGRAM_PROXY"], "open-sesame")
+    proxy, state = USED["WENCE_TELEGRAM_PROXY"], USED["WENCE_STATE"]
+    assert settings.secrets == (TOKEN, proxy, state, "open-sesame", "s%40same", "s@same")
+    assert read({"WENCE_STATE": "postgresql:///wence?password=hidden"}).secrets[1:] == ("hidden",)
     assert Settings().secrets == ()
 
 

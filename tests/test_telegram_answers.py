@@ -14,9 +14,12 @@ import pytest
 
 from bot import render
 from bot.conversation import Conversations
+from bot.gaps import noted
+from bot.state import opened
 from knowledge.answer import AnswerDesk
 from tests.botapi import BotApi
 from tests.botapi.running import running
+from tests.postgresql import PASSWORD
 
 DATABASE = Path(__file__).parent.parent / "data" / "policies.db"
 TODAY = date(2026, 11, 24)
@@ -64,11 +67,11 @@ async def test_any_text_gets_an_ordinary_answer(api: BotApi, text: str) -> None:
     assert (await chat.next_reply()).text
 
 
-async def test_wence_run_answers_as_a_process_and_ends_cleanly_when_told() -> None:
+async def test_wence_run_answers_as_a_process_notes_a_miss_and_ends_cleanly_when_told(state_url: str) -> None:
     async with BotApi() as server:
         environment = {
             **os.environ, "WENCE_TELEGRAM_TOKEN": server.token, "WENCE_TELEGRAM_API": server.base_url,
-            "WENCE_DB": str(DATABASE), "WENCE_LOG": "DEBUG", "NO_PROXY": "127.0.0.1",
+            "WENCE_DB": str(DATABASE), "WENCE_LOG": "DEBUG", "WENCE_STATE": state_url, "NO_PROXY": "127.0.0.1",
         }  # fmt: skip
         command = Path(sys.executable).with_name("wence")
         with subprocess.Popen(  # noqa: ASYNC220 - started at once, and waited for after the answer
@@ -79,9 +82,15 @@ async def test_wence_run_answers_as_a_process_and_ends_cleanly_when_told() -> No
                 await chat.say("区科协要干哪些事")
                 reply = await chat.next_reply(within=20)
                 assert "二(五)2" in reply.text
+                await chat.say("高企所得税能减免多少")
+                assert "没有写" in (await chat.next_reply()).text
             finally:
                 process.send_signal(signal.SIGTERM)
                 _, log = process.communicate(timeout=15)
         assert process.returncode == 0
         assert server.token.encode() not in log
         assert server.token.split(":")[1].encode() not in log
+        assert PASSWORD.encode() not in log
+    state = opened(state_url, Path())
+    assert [(one.gap.asked, one.count) for one in noted(state, 10)] == [("高企所得税能减免多少", 1)]
+    state.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -113,10 +113,13 @@ def _spoken(reply: Reply, *, why: bool) -> Iterator[str]:
     if not why:
         return
     yield ""
-    for key, value in reply.why.items():
-        if key != "candidates":
-            yield f"{key}: {one_line(value)}"
-    for row in reply.why["candidates"]:
+    yield from reasons(reply.why)
+
+
+def reasons(why: Mapping[str, Any]) -> Iterator[str]:
+    """What was understood and weighed on the way to a reply, line by line."""
+    yield from (f"{key}: {one_line(value)}" for key, value in why.items() if key != "candidates")
+    for row in why["candidates"]:
         yield f"  {row['section'] or '(top)'}  score {row['score']}  coverage {row['coverage']}"
 
 

@@ -15,6 +15,7 @@ import click
 from bot import location
 
 if TYPE_CHECKING:
+    from bot.gaps import GapLog
     from bot.settings import Settings
     from knowledge.answer import AnswerDesk
 
@@ -36,6 +37,8 @@ def run(db: Path | None) -> int:
     settings = read(os.environ)
     logging.basicConfig(level=settings.log, format="%(asctime)s %(levelname)s %(name)s %(message)s")
 
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of each start as of each change
+
     def today() -> date:
         return datetime.now(settings.zone).date()
 
@@ -43,11 +46,31 @@ def run(db: Path | None) -> int:
         from knowledge.answer import AnswerDesk
 
         desk = AnswerDesk(location.to_read(db), location.own_words())
-        if settings.telegram_token is None:
-            _terminal(desk, today)
-        else:
-            _telegram(settings, desk, today)
+        with _gap_log(settings) as gaps:
+            if settings.telegram_token is None or gaps is None:
+                _terminal(desk, today)
+            else:
+                _telegram(settings, desk, today, gaps)
     return 0
+
+
+@contextmanager
+def _gap_log(settings: Settings) -> Iterator[GapLog | None]:
+    """Where misses are noted, in the state brought up to date; None where nothing is connected and no state is set."""
+    if settings.telegram_token is None and settings.state is None:
+        yield None
+        return
+    from bot.gaps import GapLog
+    from bot.settings import data_folder
+    from bot.state import opened
+
+    state = opened(settings.state, data_folder(os.environ))
+    gaps = GapLog(state)
+    try:
+        yield gaps
+    finally:
+        gaps.close()
+        state.close()
 
 
 @contextmanager
@@ -71,8 +94,8 @@ def _terminal(desk: AnswerDesk, today: Day) -> None:
     converse(desk, today)
 
 
-def _telegram(settings: Settings, desk: AnswerDesk, today: Day) -> None:
-    """Answers on Telegram until told to stop."""
+def _telegram(settings: Settings, desk: AnswerDesk, today: Day, gaps: GapLog) -> None:
+    """Answers on Telegram until told to stop, and notes what the documents do not answer."""
     import asyncio
 
     from bot import render
@@ -82,7 +105,9 @@ def _telegram(settings: Settings, desk: AnswerDesk, today: Day) -> None:
     talks = Conversations(desk)
 
     async def converse(chat: str, question: str) -> str:
-        return render.html(talks.ask(question, today(), chat).answer)
+        reply = talks.ask(question, today(), chat)
+        gaps.hear(reply)
+        return render.html(reply.answer)
 
     async def serving() -> None:
         stop = asyncio.Event()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot import location
+from bot import cells, location
 from bot.columns import aligned
 from bot.records import one_line, record
 
@@ -101,30 +101,17 @@ def _outline_lines(rows: Sequence[Row]) -> Lines:
 
 def _figure_lines(rows: Sequence[Row]) -> Lines:
     """A table, indicator by year; figures of no year stand under 每年 or 未定."""
-    from knowledge.answering.quoting import spoken
-
     table: dict[str, dict[str, list[str]]] = {}
     for row in rows:
         figure: Figure = row["figure"]
-        cell = table.setdefault(_indicator(row["name"], figure), {}).setdefault(_year(figure), [])
-        words = f"{'年均' if figure.per_year and figure.year else ''}{spoken(figure)}"
+        cell = table.setdefault(cells.indicator(row["name"], figure), {}).setdefault(cells.year(figure), [])
+        words = cells.amount(figure)
         if words not in cell:
             cell.append(words)
     years = sorted({year for cells in table.values() for year in cells})
     body = [[name, *(" / ".join(cells.get(year, [])) for year in years)] for name, cells in table.items()]
     if body:
         yield from aligned([["指标", *years], *body])
-
-
-def _indicator(name: str, figure: Figure) -> str:
-    """The indicator's name with the verb that makes it an addition: 引进高层次人才."""
-    return f"{figure.flow}{name}" if figure.flow and not figure.indicator.startswith(figure.flow) else name
-
-
-def _year(figure: Figure) -> str:
-    if figure.year_end:
-        return f"{figure.year}-{figure.year_end}"
-    return str(figure.year or ("每年" if figure.per_year else "未定"))
 
 
 def _unit_lines(rows: Sequence[Row]) -> Lines:
@@ -164,7 +151,7 @@ def _conflict_lines(rows: Sequence[tuple[Figure, Figure]]) -> Lines:
 
     for one, other in rows:
         places = [f"{spoken(figure)}（{figure.section or TOP}）" for figure in (one, other)]
-        yield f"{other.indicator} {_year(one)}: {' · '.join(places)}"
+        yield f"{other.indicator} {cells.year(one)}: {' · '.join(places)}"
 
 
 def _warning_lines(rows: Sequence[Row]) -> Lines:

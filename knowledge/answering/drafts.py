@@ -64,18 +64,11 @@ class Desk:
 
     def name(self, figure: Figure) -> str:
         """A figure's indicator by the name that it has over the whole document."""
-        home = self.home(figure)
-        number = next(
-            n for _, n, held in self.shelf.figures(home) if held.start == figure.start and held.value == figure.value
-        )
-        return self.shelf.database.indicator(number)
+        return self.shelf.name(figure)
 
     def home(self, figure: Figure | Award) -> Shelved:
         """The section in which a fact stands."""
-        for row in self.shelf.database.documents():
-            if row["id"] == figure.document:
-                return self.shelf.take(self.shelf.sections_of(row["n"])[figure.section])
-        raise LookupError(figure.document)
+        return self.shelf.home(figure)
 
 
 def line(key: str, **values: object) -> Line:

@@ -74,6 +74,19 @@ class Shelf:
         """The rows of a document's sections by their ids."""
         return {row["section"]: row["n"] for row in self.database.outline(document)}
 
+    def home(self, fact: Figure | Award) -> Shelved:
+        """The section in which a fact stands."""
+        for row in self.database.documents():
+            if row["id"] == fact.document:
+                return self.take(self.sections_of(row["n"])[fact.section])
+        raise LookupError(fact.document)
+
+    def name(self, figure: Figure) -> str:
+        """A figure's indicator by the name that it has over the whole document."""
+        held = self.figures(self.home(figure))
+        number = next(n for _, n, one in held if one.start == figure.start and one.value == figure.value)
+        return self.database.indicator(number)
+
     def children(self, one: Shelved) -> list[Shelved]:
         """The sections below one, at any depth."""
         rows = self.database.outline(one.row["document"])

@@ -30,6 +30,10 @@ _ALL_FIGURES = (
     "SELECT f.* FROM figures f JOIN sections s ON s.n = f.section JOIN documents d ON d.n = s.document "
     "WHERE d.current = 1 ORDER BY f.n"
 )
+_CONFLICTS = (
+    'SELECT c."first", c."second" FROM conflicts c JOIN figures f ON f.n = c."first" JOIN sections s ON s.n = f.section '
+    'JOIN documents d ON d.n = s.document WHERE d.current = 1 ORDER BY c."first", c."second"'
+)
 
 
 class Database:
@@ -216,10 +220,8 @@ class Database:
         return tuple(Programme(row["name"], row["kind"], name, row["start"], row["end"]) for row in found)
 
     def conflicts(self) -> list[tuple[int, int]]:
-        """Pairs of rows of figures that contradict each other."""
-        return [
-            (row["first"], row["second"]) for row in self.rows('SELECT "first", "second" FROM conflicts ORDER BY 1, 2')
-        ]
+        """Pairs of rows of figures that contradict each other, of the current documents."""
+        return [(row["first"], row["second"]) for row in self.rows(_CONFLICTS)]
 
     def units(self) -> list[Row]:
         return self.rows("SELECT * FROM units ORDER BY n")
@@ -306,25 +308,8 @@ def _number(value: float | None) -> float | None:
 
 
 def _award(row: Row, document: Document, section: str) -> Award:
-    return Award(
-        beneficiary=row["beneficiary"],
-        purpose=row["purpose"],
-        amount=_number(row["amount"]),
-        amount_max=_number(row["amount_max"]),
-        unit=row["unit"],
-        comparator=row["comparator"],
-        rate=_number(row["rate"]),
-        base=row["base"],
-        cap=_number(row["cap"]),
-        tier=row["tier"],
-        frequency=row["frequency"],
-        conditions=row["conditions"],
-        apply_by=row["apply_by"],
-        valid_to=row["valid_to"],
-        stacking=row["stacking"],
-        text=document.text[row["start"] : row["end"]],
-        document=document.id,
-        section=section,
-        start=row["start"],
-        end=row["end"],
-    )
+    """An award; its fields are the table's columns."""
+    own = {name: value for name, value in row.items() if name not in ("n", "section")}
+    numbers = {name: _number(row[name]) for name in ("amount", "amount_max", "rate", "cap")}
+    text = document.text[row["start"] : row["end"]]
+    return Award(**{**own, **numbers}, text=text, document=document.id, section=section)
