@@ -69,7 +69,7 @@ class AnswerDesk:
         question = self.reader.understand(text, today)
         question, continues = continued(question, memory)
         if document is not None:
-            numbers = (row["n"] for row in self.database.documents() if row["id"] == document)
+            numbers = [self.database.numbers[document]] if document in self.database.numbers else []
             question = replace(question, documents=tuple(numbers))
         weighed, hits = subject(question, self.index)
         last = self.shelf.take(memory.section) if continues and memory and memory.section else None

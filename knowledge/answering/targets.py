@@ -296,11 +296,8 @@ def _finish(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
 def conflicts(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
     """Adds every conflict that touches the figures, both sides cited."""
     database = desk.shelf.database
-    keys = {_key(figure) for figure in figures}
-    for first, second in database.conflicts():
-        pair = (database.figure(first), database.figure(second))
-        if not keys & {_key(one) for one in pair}:
-            continue
+    touched = [pair for figure in figures for pair in database.contradicting(desk.home(figure).n, figure)]
+    for pair in sorted(dict.fromkeys(touched), key=lambda pair: [(one.document, one.start) for one in pair]):
         draft.conflicts.append(pair)
         draft.say(
             "conflict",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +114,11 @@ class Database:
     def documents(self) -> tuple[Row, ...]:
         """The current documents without their texts, in the order of building."""
         return tuple(self.rows(_DOCUMENTS))
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The rows of the current documents by their ids."""
+        return {row["id"]: row["n"] for row in self.documents()}
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def section(self, n: int) -> Row:
@@ -222,6 +227,13 @@ class Database:
     def conflicts(self) -> list[tuple[int, int]]:
         """Pairs of rows of figures that contradict each other, of the current documents."""
         return [(row["first"], row["second"]) for row in self.rows(_CONFLICTS)]
+
+    def contradicting(self, section: int, figure: Figure) -> list[tuple[Figure, Figure]]:
+        """The pairs of figures that contradict each other and of which a section's figure is one."""
+        rows = [n for n, _, one in self.figures(section) if (one.start, one.end) == (figure.start, figure.end)]
+        sql = 'SELECT "first", "second" FROM conflicts WHERE "first" = ? UNION SELECT "first", "second" FROM conflicts WHERE "second" = ?'
+        found = {(row["first"], row["second"]) for n in rows for row in self.rows(sql, [n, n])}
+        return [(self.figure(first), self.figure(second)) for first, second in sorted(found)]
 
     def units(self) -> list[Row]:
         return self.rows("SELECT * FROM units ORDER BY n")
