@@ -13,7 +13,7 @@ from typing import Any
 from knowledge.answering import papers, small
 from knowledge.answering.choosing import best
 from knowledge.answering.drafts import Desk, Draft, line
-from knowledge.answering.evidence import about, evident
+from knowledge.answering.evidence import about, evident, silent
 from knowledge.answering.matching import subject
 from knowledge.answering.ranking import sections
 from knowledge.answering.shelf import Shelf
@@ -105,8 +105,9 @@ class AnswerDesk:
         if not subjected and not general:
             return small.clarify(desk)
         draft = best(desk)
-        if draft is None or not (evident(question, draft, self.reader.intents) and about(desk, draft)):
-            return small.not_found(desk) if subjected else small.clarify(desk)
+        sides = silent(desk, draft, self.reader.intents) if draft is not None else []
+        if draft is None or sides or not (evident(desk, draft, self.reader.intents) and about(desk, draft)):
+            return small.not_found(desk, sides) if subjected else small.clarify(desk)
         return draft
 
     def search(self, query: str, k: int = 10) -> list[SearchHit]:

@@ -9,9 +9,19 @@ from knowledge.answering.quoting import LONGEST, of_sentence
 from knowledge.answering.ranking import Ranked
 from knowledge.answering.shelf import Shelved, citation
 from knowledge.facts import Assignment, Citation
+from knowledge.rules import rule
 
 LEAST = 0.45
 MOST_TASKS = 12
+ORGAN = rule(
+    "organ",
+    r"[省市县区州]委|政府|局|小组|街道|部门|单位|科协|委员会|办公室",
+    "an organ that a sentence may name as acting",
+    ("全面加强区委对科技工作的领导", "区委"),
+    ("由市科技局会同市财政局追回已经拨付的资金", "局"),
+    ("新增挂牌上市企业5家", ""),
+)
+RULES = (ORGAN,)
 MOST_SAID = 6
 """How many tasks are told in one answer, and how many cited."""
 
@@ -20,13 +30,11 @@ def responsible(desk: Desk) -> Draft | None:
     """Who is responsible for the subject: the units of the best section, or of those below it."""
     if desk.last is not None and (listed := _listed_in(desk)) is not None:
         return listed
-    for ranked in desk.ranked[:4]:
-        if ranked.coverage < LEAST or ranked.score < desk.ranked[0].score - 0.15:
-            break
-        draft = _listed(desk, ranked) or _said(desk, ranked)
-        if draft is not None:
-            return draft
-    return None
+    near = [
+        ranked for ranked in desk.ranked[:4] if ranked.coverage >= LEAST and ranked.score >= desk.ranked[0].score - 0.15
+    ]
+    drafts = (draft for ranked in near if (draft := _listed(desk, ranked) or _said(desk, ranked)) is not None)
+    return next(drafts, None)
 
 
 def _listed_in(desk: Desk) -> Draft | None:
@@ -97,6 +105,8 @@ def _said(desk: Desk, ranked: Ranked) -> Draft | None:
         default=None,
     )
     draft.units = [best.who] if best and best.who else []
+    if not draft.units and not ORGAN.pattern.search(sentence.folded):
+        return None
     if draft.units:
         draft.say("unit.listed", units="、".join(draft.units))
     draft.say("quote.lead", quote=" ".join(quote.quote.split()))

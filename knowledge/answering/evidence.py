@@ -6,8 +6,11 @@ A passage about the right subject that is silent on the side that was asked is n
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from knowledge.answering.drafts import Desk, Draft
+from knowledge.answering.matching import own_level
+from knowledge.answering.targets import undivided
 from knowledge.question import Question
 from knowledge.question.intents import Intents
 from knowledge.rules import rule
@@ -42,34 +45,74 @@ UNCOVERED_TERM = 0.38
 """The same for a single term of the lexicon, which names a thing of its own."""
 LEAST_LEVEL = 0.3
 """A term of which less than this is found near an answer is missing from it."""
+SPEAKS = 0.45
+"""A quote, or a clause of it, that covers this much of the subject speaks of it."""
 _COUNTED = "家个件名人项所座处户位条类种"
-_TOLD = frozenset(["deadline", "conditions", "materials", "contact", "progress", "rhythm"])
-_OF_CLAUSES = frozenset(["measure", "programme", "organisation", "list", "howto", "schedule", "unit"])
+_SUMS = frozenset(["amount", "quantity"])
+"""Sides that figures and awards are: of an answer in sentences they ask for a number beside the subject."""
+_UNJUDGED = frozenset(["conflict", "duties"])
+_OF_CLAUSES = frozenset(["measure", "programme", "organisation", "list", "howto", "schedule"])
+_YEAR = re.compile("(?:19|20)[0-9]{2}年?")
+_PART = re.compile("[^,;。:]+")
 
 
-def evident(question: Question, draft: Draft, intents: Intents) -> bool:
-    """Whether a draft's quotes hold every side that the question asks for."""
+def silent(desk: Desk, draft: Draft, intents: Intents) -> list[str]:
+    """The sides asked for that a draft's quotes about the subject do not show, by their names."""
+    if draft.status != "answered" or draft.sure or draft.section is None or draft.intent in _UNJUDGED:
+        return []
+    sides = [facet for facet in desk.question.facets if facet not in _SUMS]
+    if not sides:
+        return []
+    quotes = _speaking(desk, draft)
+    return [intents.side(facet) for facet in sides if not intents.shows(facet, quotes)]
+
+
+def _speaking(desk: Desk, draft: Draft) -> str:
+    """The folded quotes of a draft that speak of the subject; all of them where it was drafted for a time."""
+    quotes = [bare(one.quote) for one in draft.citations]
+    strong = desk.subject.strong()
+    assert draft.section is not None
+    one = draft.section
+    around = [(one.heading, 0.7), (one.above, 0.6), (bare(one.document.title or ""), 0.5)]
+    if strong.terms and draft.intent != "schedule":
+        quotes = [quote for quote in quotes if strong.coverage([(quote, 1.0), *around]) >= SPEAKS]
+    return " ".join(quotes)
+
+
+def evident(desk: Desk, draft: Draft, intents: Intents) -> bool:
+    """Whether a draft's quotes hold the amounts, numbers and gifts that the question asks for."""
     if draft.status != "answered" or draft.sure or draft.section is None:
         return True
+    question = desk.question
     quotes = bare(" ".join(one.quote for one in draft.citations))
-    if any(not intents.shows(facet, quotes) for facet in question.facets if facet in _TOLD):
+    if draft.intent in _OF_CLAUSES and not _measured(desk, draft, intents):
         return False
-    if draft.intent in _OF_CLAUSES:
-        return _measured(question, bare(draft.citations[0].quote) if draft.citations else "") and _given(
-            question, draft, quotes
-        )
-    if draft.intent.startswith("target"):
+    if draft.intent in _OF_CLAUSES or draft.intent == "unit" or draft.intent.startswith("target"):
         return _given(question, draft, quotes)
     return True
 
 
-def _measured(question: Question, quotes: str) -> bool:
-    """A question for so many of something needs a number of that kind."""
-    if question.measure is None or question.wants("target") < 3:
+def _measured(desk: Desk, draft: Draft, intents: Intents) -> bool:
+    """A question for so many of something needs a number of that kind in a clause that speaks of it."""
+    unit = desk.question.measure
+    if "quantity" not in desk.question.facets:
         return True
-    if question.measure in _COUNTED:
-        return bool(re.search(f"(?:[0-9]|[一二三四五六七八九十两]+)[{''.join(_COUNTED)}大]", quotes))
-    return bool(re.search(dict(UNITS).get(question.measure, f"[0-9]{re.escape(question.measure)}"), quotes))
+    strong = desk.subject.strong()
+    assert draft.section is not None
+    heading = (draft.section.heading, 0.5)
+    for part in _PART.findall(" ".join(bare(one.quote) for one in draft.citations)):
+        clause = undivided(part, desk.question)
+        counts = _counts(clause, unit) if unit else intents.shows("quantity", _YEAR.sub("", clause))
+        if counts and (not strong.terms or strong.coverage([(clause, 1.0), heading]) >= SPEAKS):
+            return True
+    return False
+
+
+def _counts(clause: str, unit: str) -> bool:
+    """Whether a clause holds a number of a unit's kind."""
+    if unit in _COUNTED:
+        return bool(re.search(f"(?:[0-9]|[一二三四五六七八九十两]+)[{''.join(_COUNTED)}大]", clause))
+    return bool(re.search(dict(UNITS).get(unit, f"[0-9]{re.escape(unit)}"), clause))
 
 
 def _given(question: Question, draft: Draft, quotes: str) -> bool:
@@ -96,15 +139,26 @@ def about(desk: Desk, draft: Draft) -> bool:
         desk.subject.best(place, [(text, 1.0) for text in near]) >= LEAST_LEVEL for place in placeless
     ):
         return False
-    total = sum(desk.subject.importance) or 1.0
-    shares = [
-        (term, weight / total)
-        for term, weight in zip(desk.subject.terms, desk.subject.importance, strict=True)
-        if term in missing
+    if not _headed(desk, draft, near):
+        return False
+    weighed = [
+        (term, weight * term.aside) for term, weight in zip(desk.subject.terms, desk.subject.importance, strict=True)
     ]
+    total = sum(weight for _, weight in weighed) or 1.0
+    shares = [(term, weight / total) for term, weight in weighed if term in missing]
     if any(share > UNCOVERED_TERM and term.kind == "concept" and term.weight >= 1 for term, share in shares):
         return False
     return sum(share for _, share in shares) <= UNCOVERED
+
+
+def _headed(desk: Desk, draft: Draft, near: Sequence[str]) -> bool:
+    """Whether what the question asks about stands near an answer: itself where a number is asked or given."""
+    exact = draft.figures or draft.awards or desk.question.measure or _SUMS & {*desk.question.facets}
+    for place, term in enumerate(desk.subject.terms):
+        if term.head:
+            levels = (own_level(term, text) if exact else desk.subject.level(place, text) for text in near)
+            return max(levels, default=0.0) >= LEAST_LEVEL
+    return True
 
 
 def _near(desk: Desk, draft: Draft) -> list[str]:

@@ -104,6 +104,11 @@ class Subject:
         return [term for place, term in enumerate(self.terms) if self.best(place, zones) < least]
 
 
+def own_level(term: Term, text: str) -> float:
+    """How much of a term itself stands in a folded text: a thing that is only near to it counts nothing."""
+    return 1.0 if any(form in text for form in term.forms) else _partly(term, text)
+
+
 def _level(term: Term, text: str) -> float:
     for form in term.forms:
         if form in text:

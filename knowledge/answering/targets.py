@@ -23,6 +23,8 @@ LEAST = 0.5
 KIN = 0.06
 """Figures of other indicators that cover a question for all years this nearly as well are told too."""
 MOST_LISTED = 12
+_SHARES = re.compile("占|比重|比例|份额|强度")
+_WHOLE = re.compile("占[^,;。占]{1,24}?(?=比重|比例|份额)")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ def _scored(desk: Desk) -> list[Scored]:
         for row, indicator, figure in held:
             share = "比重" if figure.unit == "%" else ""
             name = bare(f"{figure.flow or ''}{figure.indicator} {desk.shelf.database.indicator(indicator)}{share}")
-            coverage = desk.subject.coverage([(name, INDICATOR), (bare(figure.text), CLAUSE)], shared)
+            zones = [(name, INDICATOR), (bare(figure.text), CLAUSE)]
+            coverage = desk.subject.coverage([(undivided(text, desk.question), most) for text, most in zones], shared)
             near_last = 0.15 if desk.last is not None and desk.last.n == one.n else 0.0
             fit = (
                 0.7 * coverage
@@ -66,6 +69,13 @@ def _scored(desk: Desk) -> list[Scored]:
             )
             found.append(Scored(row, indicator, figure, fit, coverage))
     return sorted(found, key=lambda one: (-one.fit, one.row))
+
+
+def undivided(text: str, question: Question) -> str:
+    """A folded text without what something is a share of, unless shares are asked: 研发经费占GDP比重 says nothing of the GDP."""
+    if "占" not in text or question.measure == "%" or _SHARES.search(question.folded):
+        return text
+    return _WHOLE.sub("占", text)
 
 
 @lru_cache(maxsize=4096)
@@ -118,7 +128,9 @@ _KINDS = (
     {"天"},
     {"次"},
     {"倍"},
-    {"平方米", "万平方米"},
+    {"平方米", "万平方米", "亩", "公顷"},
+    {"吨", "万吨"},
+    {"兆瓦", "千瓦"},
     {"公里"},
 )
 

@@ -22,7 +22,9 @@ class Intents:
         self._patterns = {key: tuple(map(re.compile, row.get("patterns", ()))) for key, row in tables.items()}
         facets = json.loads(meta.get("facets", "{}"))
         self._facets = {key: tuple(map(bare, row.get("cues", ()))) for key, row in facets.items()}
+        self._sides = {key: tuple(map(re.compile, row.get("patterns", ()))) for key, row in facets.items()}
         self._evidence = {key: re.compile(row["evidence"]) for key, row in facets.items()}
+        self._sided = {key: str(row["name"]) for key, row in facets.items()}
         self._words = frozenset(
             word for table in (_told(self._cues), self._facets) for words in table.values() for word in words
         )
@@ -42,11 +44,19 @@ class Intents:
 
     def facets(self, folded: str) -> tuple[str, ...]:
         """The sides of a thing that a question asks for: deadline, conditions, contact …"""
-        return tuple(key for key, cues in self._facets.items() if any(cue in folded for cue in cues))
+        return tuple(
+            key
+            for key, cues in self._facets.items()
+            if any(cue in folded for cue in cues) or any(pattern.search(folded) for pattern in self._sides[key])
+        )
 
     def shows(self, facet: str, text: str) -> bool:
         """Whether a text holds what a facet asks for."""
         return bool(self._evidence[facet].search(text))
+
+    def side(self, facet: str) -> str:
+        """What a facet is called: 地点, 收费 …"""
+        return self._sided[facet]
 
     def is_cue(self, word: str) -> bool:
         """Whether a word tells the kind rather than the subject."""
