@@ -19,7 +19,7 @@ from knowledge.answering.ranking import sections
 from knowledge.answering.shelf import Shelf
 from knowledge.answering.standing import in_force_first, standing
 from knowledge.facts import Answer, Line
-from knowledge.memory import Memory, continued
+from knowledge.memory import Memory, continued, ordinal
 from knowledge.question import STRONG, Question, Reader
 from knowledge.search import Hit, Index, plain_weights
 from knowledge.store import Database
@@ -61,7 +61,14 @@ class AnswerDesk:
         self.shelf = Shelf(self.database)
 
     def ask(self, text: str, today: date, memory: Memory | None = None, document: str | None = None) -> Reply:
-        """The reply to a question; any text has one."""
+        """The reply to a question; any text has one. A bare ordinal (第二个) takes that one of what was listed."""
+        place = ordinal(text) if memory else None
+        if memory and place and place <= len(memory.listed):
+            picked = self.ask(memory.listed[place - 1], today, document=document)
+            return replace(picked, answer=replace(picked.answer, question=text))
+        return self._reply(text, today, None if place else memory, document)
+
+    def _reply(self, text: str, today: date, memory: Memory | None, document: str | None) -> Reply:
         question = self.reader.understand(text, today)
         question, continues = continued(question, memory)
         if document is not None:
@@ -74,12 +81,7 @@ class AnswerDesk:
         desk = Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last)
         draft = self._draft(desk)
         answer = _answer(draft, question, list(standing(self.database, draft.citations, today)))
-        kept = (
-            Memory(question, draft.section.n if draft.section else None, draft.intent)
-            if draft.intent not in ("smalltalk", "help", "clarify")
-            else memory
-        )
-        return Reply(answer, kept, _why(desk, draft))
+        return Reply(answer, _kept(memory, question, draft, answer), _why(desk, draft))
 
     def _within(self, hits: list[Hit], documents: tuple[int, ...]) -> list[Hit]:
         """The hits in the documents that a question is put to; all where it names none."""
@@ -144,6 +146,16 @@ class AnswerDesk:
 
     def close(self) -> None:
         self.database.close()
+
+
+def _kept(memory: Memory | None, question: Question, draft: Draft, answer: Answer) -> Memory | None:
+    """What the next turn may go on from: small talk leaves it as it was, asking back only adds its choices."""
+    if draft.intent in ("smalltalk", "help"):
+        return memory
+    listed = tuple(draft.listed) or (answer.suggestions if answer.status != "answered" else ())
+    if draft.intent == "clarify" and memory is not None:
+        return replace(memory, listed=listed)
+    return Memory(question, draft.section.n if draft.section else None, draft.intent, listed)
 
 
 def _answer(draft: Draft, question: Question, standing: list[Line]) -> Answer:

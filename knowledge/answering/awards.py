@@ -161,6 +161,7 @@ def _referred(top: Scored) -> Draft:
     assert reference is not None
     draft = Draft("award", top.fit, section=top.home)
     draft.say("award.referred", title=reference.title or reference.number or "")
+    draft.say("award.elsewhere")
     draft.cite(citation(top.home, reference.start, reference.end))
     sentence = next((one for one in top.home.sentences if one.start <= reference.start < one.end), None)
     if sentence is not None and sentence.end - sentence.start <= 200:

@@ -45,6 +45,8 @@ UNCOVERED_TERM = 0.38
 """The same for a single term of the lexicon, which names a thing of its own."""
 LEAST_LEVEL = 0.3
 """A term of which less than this is found near an answer is missing from it."""
+KIND = 0.3
+"""A term up to this weight tells what kind of thing is asked for, not of what."""
 SPEAKS = 0.45
 """A quote, or a clause of it, that covers this much of the subject speaks of it."""
 _COUNTED = "家个件名人项所座处户位条类种"
@@ -53,6 +55,7 @@ _SUMS = frozenset(["amount", "quantity"])
 _UNJUDGED = frozenset(["conflict", "duties"])
 _OF_CLAUSES = frozenset(["measure", "programme", "organisation", "list", "howto", "schedule"])
 _YEAR = re.compile("(?:19|20)[0-9]{2}年?")
+_MANNER = re.compile("怎|如何|咋")
 _PART = re.compile("[^,;。:]+")
 
 
@@ -85,11 +88,19 @@ def evident(desk: Desk, draft: Draft, intents: Intents) -> bool:
         return True
     question = desk.question
     quotes = bare(" ".join(one.quote for one in draft.citations))
-    if draft.intent in _OF_CLAUSES and not _measured(desk, draft, intents):
+    if draft.intent in _OF_CLAUSES and not (_measured(desk, draft, intents) and _in_manner(question, draft, intents)):
         return False
     if draft.intent in _OF_CLAUSES or draft.intent == "unit" or draft.intent.startswith("target"):
         return _given(question, draft, quotes)
     return True
+
+
+def _in_manner(question: Question, draft: Draft, intents: Intents) -> bool:
+    """A question for the way of doing something is not answered by the number that is to be reached."""
+    if draft.intent not in ("measure", "howto") or not _MANNER.search(question.folded):
+        return True
+    said = dict(draft.lines[0].values).get("text", "")
+    return not intents.shows("quantity", _YEAR.sub("", bare(said)))
 
 
 def _measured(desk: Desk, draft: Draft, intents: Intents) -> bool:
@@ -142,11 +153,15 @@ def about(desk: Desk, draft: Draft) -> bool:
     if not _headed(desk, draft, near):
         return False
     weighed = [
-        (term, weight * term.aside) for term, weight in zip(desk.subject.terms, desk.subject.importance, strict=True)
+        (term, weight * term.aside)
+        for term, weight in zip(desk.subject.terms, desk.subject.importance, strict=True)
+        if term.weight > KIND
     ]
     total = sum(weight for _, weight in weighed) or 1.0
     shares = [(term, weight / total) for term, weight in weighed if term in missing]
-    if any(share > UNCOVERED_TERM and term.kind == "concept" and term.weight >= 1 for term, share in shares):
+    if any(
+        share > UNCOVERED_TERM and term.kind == "concept" and term.noun and term.weight >= 1 for term, share in shares
+    ):
         return False
     return sum(share for _, share in shares) <= UNCOVERED
 
@@ -156,7 +171,8 @@ def _headed(desk: Desk, draft: Draft, near: Sequence[str]) -> bool:
     exact = draft.figures or draft.awards or desk.question.measure or _SUMS & {*desk.question.facets}
     for place, term in enumerate(desk.subject.terms):
         if term.head:
-            levels = (own_level(term, text) if exact else desk.subject.level(place, text) for text in near)
+            texts = [undivided(text, desk.question) for text in near] if desk.question.wants("target") else near
+            levels = (own_level(term, text) if exact else desk.subject.level(place, text) for text in texts)
             return max(levels, default=0.0) >= LEAST_LEVEL
     return True
 

@@ -69,7 +69,13 @@ def narrowed(quote: Citation, subject: Subject, most: int = 40) -> str:
         text += parts[place]
     if len(text) < SHORT and place + 1 < len(parts):
         text += parts[place + 1]
-    return text.strip(",;。:")
+    return _shortened(text.strip(",;。:"), most)
+
+
+def _shortened(text: str, most: int) -> str:
+    """A long text up to the item of an enumeration, or the clause, at which about `most` characters are full."""
+    cut = max(text.rfind(mark, SHORT, most + SHORT) for mark in "、,;")
+    return f"{text[:cut]}……" if len(text) > most + SHORT and cut > 0 else text
 
 
 def number(fact: Figure | Award) -> str:

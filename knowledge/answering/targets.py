@@ -254,15 +254,21 @@ def _series(desk: Desk, top: Scored, shown: Sequence[Figure]) -> Draft:
             number=number(shown[0]),
         )
     else:
-        points = "；".join(
-            dict.fromkeys(
-                f"{_year(one)}{'每年' if one.per_year and one.year is None else ''}{spoken(one)}"
-                for one in shown[:MOST_LISTED]
-            )
-        )
-        draft.say("target.series", indicator=_named(desk, top.figure), points=points)
+        draft.say("target.series", indicator=_named(desk, top.figure), points=_points(shown[:MOST_LISTED]))
+        years = dict.fromkeys(one.year for one in shown[:MOST_LISTED] if one.year)
+        draft.listed = [f"{year}年{desk.name(top.figure)}目标是多少" for year in years]
     _finish(desk, draft, draft.figures)
     return draft
+
+
+def _points(shown: Sequence[Figure]) -> str:
+    """Figures by year, each year said once: 2030年250家/260家; of one value the wording that compares is said."""
+    by_year: dict[str, dict[tuple[float | None, float | None], str]] = {}
+    for one in shown:
+        held = by_year.setdefault(f"{_year(one)}{'每年' if one.per_year and one.year is None else ''}", {})
+        said = spoken(one)
+        held[one.value, one.value_max] = max(held.get((one.value, one.value_max), ""), said, key=len)
+    return "；".join(f"{year}{'/'.join(wordings.values())}" for year, wordings in by_year.items())
 
 
 def _first(shown: Sequence[Figure], top: Scored) -> list[Figure]:

@@ -106,7 +106,7 @@ class Reader:
             text=text,
             folded=read,
             language=language,
-            intents=self.intents.scores(read, cleaned.lower()),
+            intents=self.intents.scores(self._nameless(read, terms), cleaned.lower()),
             terms=focused(read, terms, STRONG) if language == "zh" else (*terms, *stray),
             units=tuple(units),
             years=named,
@@ -119,6 +119,13 @@ class Reader:
             measure=measure(read),
             numbers=tuple(re.findall(r"[0-9]+(?:\.[0-9]+)?", subject)),
         )
+
+    def _nameless(self, text: str, terms: Iterable[Term]) -> str:
+        """A text without the names of programmes: 赣才归巢 asks for no unit (归)."""
+        for term in terms:
+            if term.kind == "name" and "programme" in self._kinds(term.text):
+                text = text.replace(term.text, "□")
+        return text
 
     # ---------------------------------------------------------------- reading
 
@@ -213,6 +220,8 @@ class Reader:
         """The subject term of a word, or None for one that carries no subject."""
         if "indicator" in kind or "programme" in kind:
             return Term(word, word, self._forms(word, kind), (), 1.2, "name")
+        if "place" in kind and not kind.keys() & {"filler", "asking"}:
+            return Term(word, word, (word,), (), 1.2, "place", must=True)
         if "concept" in kind:
             name = kind["concept"][0]
             forms, near = self._forms(word, kind), self._nearby(name, kind)
@@ -220,8 +229,6 @@ class Reader:
             return Term(word, name, forms, near, self._softness(word), "concept", noun=noun)
         if "department" in kind:
             return Term(word, kind["department"][0], (word,), (), 1.0, "unit", must=True)
-        if "place" in kind and not kind.keys() & {"filler", "asking"}:
-            return Term(word, word, (word,), (), 1.2, "place", must=True)
         spoken = "filler" in kind or "asking" in kind or word.isdigit() or len(word) == 1
         return None if spoken else self._plain(word, kind, tag)
 
