@@ -33,7 +33,7 @@ def answer(desk: Desk, intent: str) -> Draft | None:
     quote = of_sentence(one, main, desk.subject)
     draft = Draft(intent, ranked.score, section=one, citations=[quote])
     dated = _year_before(one, main, quote) if intent == "schedule" else None
-    draft.say("clause", year=dated[0] if dated else "", text=narrowed(quote, desk.subject))
+    draft.say("clause", year=dated[0] if dated else "", text=narrowed(quote, desk.subject, whole=intent == "list"))
     if dated:
         draft.cite(dated[1])
     more = _more(desk, one, main)

@@ -119,7 +119,7 @@ def _said(desk: Desk, ranked: Ranked) -> Draft | None:
         return None
     if draft.units:
         draft.say("unit.listed", units="、".join(draft.units))
-    draft.say("quote.lead", quote=narrowed(quote, desk.subject))
+    draft.say("quote.lead", quote=narrowed(quote, desk.subject, whole=True))
     return draft
 
 

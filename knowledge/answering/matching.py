@@ -30,6 +30,8 @@ LEAST_IMPORTANCE = 0.25
 NOWHERE = 0.4
 """What is left in ranking of a term that no document has."""
 LEAST_SHARE = 0.5
+_RATIO = re.compile("万人|人均|户均|地均|亩均|单位(?=[a-z])")
+"""What begins the name of a ratio: 万人发明专利拥有量 is no 发明专利拥有量."""
 _COUNTING = re.compile("(?:总数|总量|数量|总额|数|额|量)$")
 
 
@@ -73,7 +75,7 @@ class Subject:
         known = self._known.setdefault(place, {})
         level = known.get(text)
         if level is None:
-            level = known[text] = _level(self.terms[place], text)
+            level = known[text] = near_level(self.terms[place], text)
         return level
 
     def levels(self, zones: Zones) -> list[float]:
@@ -105,11 +107,21 @@ class Subject:
 
 
 def own_level(term: Term, text: str) -> float:
-    """How much of a term itself stands in a folded text: a thing that is only near to it counts nothing."""
-    return 1.0 if any(form in text for form in term.forms) else _partly(term, text)
+    """How much of a term itself stands in a folded text: what is only near to it, or ends alike (博士, 硕士研究生), counts nothing."""
+    if any(form in text for form in term.forms):
+        return 1.0
+    return _partly(term, text) if term.text[:2] in text else 0.0
 
 
-def _level(term: Term, text: str) -> float:
+def kindred_level(term: Term, text: str) -> float:
+    """How much of a term itself, or of a near form that shares a pair of characters with it, stands in a text."""
+    pairs = _pairs(term.text)
+    kindred = any(form in text and (form.isascii() or any(pair in form for pair in pairs)) for form in term.near)
+    return max(own_level(term, text), NEAR * kindred)
+
+
+def near_level(term: Term, text: str) -> float:
+    """How much of a term stands in a folded text, what is only near to it in part."""
     for form in term.forms:
         if form in text:
             return 1.0
@@ -123,7 +135,8 @@ def _level(term: Term, text: str) -> float:
 def _partly(term: Term, text: str) -> float:
     """How much of a term stands in a text that does not hold it whole."""
     pairs = _pairs(term.text)
-    if term.must or len(pairs) < 2:
+    ratio = _RATIO.match(term.text)
+    if term.must or len(pairs) < 2 or (ratio is not None and ratio[0] not in text):
         return 0.0
     share = sum([pair in text for pair in pairs]) / len(pairs)
     said = _COUNTING.sub("", term.text) if share > LEAST_SHARE else ""

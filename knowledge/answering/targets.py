@@ -23,6 +23,8 @@ LEAST = 0.5
 KIN = 0.06
 """Figures of other indicators that cover a question for all years this nearly as well are told too."""
 MOST_LISTED = 12
+_THINGS = re.compile("(?:站|所|基地|平台|中心|企业|园区?|机构|载体|项目|领域|板块)$")
+"""What ends the name of an indicator that counts no people, though its unit be 个."""
 _SHARES = re.compile("占|比重|比例|份额|强度")
 _WHOLE = re.compile("占[^,;。占]{1,24}?(?=比重|比例|份额)")
 
@@ -135,18 +137,18 @@ _KINDS = (
 )
 
 
-def _other_kind(asked: str | None, unit: str | None) -> bool:
+def _other_kind(asked: str | None, unit: str | None, name: str = "") -> bool:
     """Whether a unit is of another kind than the one asked for: money, share, people, points …"""
     if asked is None or unit is None:
         return False
     mine = next((group for group in _KINDS if asked in group), None)
     theirs = next((group for group in _KINDS if unit in group), None)
+    if unit == "个" and mine is not None and "人" in mine:
+        return bool(name and _THINGS.search(name))
     counted = {"家", "个", "件", "项", "所", "座", "处", "户"}
     if mine is None and theirs is None:
         return False
-    if (asked == "个" and theirs is not None and "人" in theirs) or (
-        unit == "个" and mine is not None and "人" in mine
-    ):
+    if asked == "个" and theirs is not None and "人" in theirs:
         return False
     return mine is not theirs or (mine is None) != (theirs is None) or (asked in counted) != (unit in counted)
 
@@ -161,7 +163,7 @@ def _meets(figure: Figure, years: Years) -> bool:
 def answer(desk: Desk) -> Draft | None:
     """The draft for a target question, None where no figure is about its subject."""
     best = scored(desk)
-    best = [one for one in best if not _other_kind(desk.question.measure, one.figure.unit)]
+    best = [one for one in best if not _other_kind(desk.question.measure, one.figure.unit, one.figure.indicator)]
     if not best or best[0].coverage < LEAST:
         return None
     top = best[0]
@@ -279,15 +281,21 @@ def _first(shown: Sequence[Figure], top: Scored) -> list[Figure]:
 def _not_that_year(desk: Desk, top: Scored, cluster: Sequence[Figure]) -> Draft:
     """No figure for the year asked: the years that have one, cited as the nearest things."""
     draft = Draft("target", top.fit, status="not_found", section=desk.home(top.figure))
-    years = "、".join(str(years.first) for years in desk.question.years)
+    years = "、".join(_as_said(desk.question, years) for years in desk.question.years)
     points = "；".join(f"{_year(one)}{spoken(one)}" for one in cluster[:6])
     draft.say("target.no_year", year=years, indicator=_named(desk, top.figure))
     draft.say("target.other_years", points=points)
-    draft.missing.append(f"{years}年")
+    draft.missing.append(years)
     for figure in cluster[:6]:
         draft.cite(*of_figure(desk.home(figure), figure))
     draft.suggestions += [f"{one.year}年{desk.name(one)}目标是多少" for one in cluster[:2] if one.year]
     return draft
+
+
+def _as_said(question: Question, years: Years) -> str:
+    """A year of a question; one told by other words (今年, 十四五末) in those: its digits stand nowhere."""
+    year = str(years.first)
+    return f"{year}年" if year in question.folded else question.folded[years.start : years.end]
 
 
 def _finish(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
