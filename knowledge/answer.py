@@ -13,14 +13,14 @@ from typing import Any
 from knowledge.answering import papers, small
 from knowledge.answering.choosing import best
 from knowledge.answering.drafts import Desk, Draft, line
-from knowledge.answering.evidence import about, evident
+from knowledge.answering.evidence import about, evident, silent
 from knowledge.answering.matching import subject
 from knowledge.answering.ranking import sections
 from knowledge.answering.shelf import Shelf
 from knowledge.answering.standing import in_force_first, standing
 from knowledge.facts import Answer, Line
 from knowledge.lexicon import own
-from knowledge.memory import Memory, continued
+from knowledge.memory import Memory, continued, ordinal
 from knowledge.question import STRONG, Question, Reader
 from knowledge.question.learning import learn
 from knowledge.search import Hit, Index, plain_weights
@@ -65,7 +65,14 @@ class AnswerDesk:
         self.shelf = Shelf(self.database)
 
     def ask(self, text: str, today: date, memory: Memory | None = None, document: str | None = None) -> Reply:
-        """The reply to a question; any text has one."""
+        """The reply to a question; any text has one. A bare ordinal (第二个) takes that one of what was listed."""
+        place = ordinal(text) if memory else None
+        if memory and place and place <= len(memory.listed):
+            picked = self.ask(memory.listed[place - 1], today, document=document)
+            return replace(picked, answer=replace(picked.answer, question=text))
+        return self._reply(text, today, None if place else memory, document)
+
+    def _reply(self, text: str, today: date, memory: Memory | None, document: str | None) -> Reply:
         question = self.reader.understand(text, today)
         question, continues = continued(question, memory)
         if document is not None:
@@ -78,12 +85,7 @@ class AnswerDesk:
         desk = Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last)
         draft = self._draft(desk)
         answer = _answer(draft, question, list(standing(self.database, draft.citations, today)))
-        kept = (
-            Memory(question, draft.section.n if draft.section else None, draft.intent)
-            if draft.intent not in ("smalltalk", "help", "clarify")
-            else memory
-        )
-        return Reply(answer, kept, _why(desk, draft))
+        return Reply(answer, _kept(memory, question, draft, answer), _why(desk, draft))
 
     def _within(self, hits: list[Hit], documents: tuple[int, ...]) -> list[Hit]:
         """The hits in the documents that a question is put to; all where it names none."""
@@ -109,8 +111,9 @@ class AnswerDesk:
         if not subjected and not general:
             return small.clarify(desk)
         draft = best(desk)
-        if draft is None or not (evident(question, draft, self.reader.intents) and about(desk, draft)):
-            return small.not_found(desk) if subjected else small.clarify(desk)
+        sides = silent(desk, draft, self.reader.intents) if draft is not None else []
+        if draft is None or sides or not (evident(desk, draft, self.reader.intents) and about(desk, draft)):
+            return small.not_found(desk, sides) if subjected else small.clarify(desk)
         return draft
 
     def search(self, query: str, k: int = 10) -> list[SearchHit]:
@@ -147,6 +150,16 @@ class AnswerDesk:
 
     def close(self) -> None:
         self.database.close()
+
+
+def _kept(memory: Memory | None, question: Question, draft: Draft, answer: Answer) -> Memory | None:
+    """What the next turn may go on from: small talk leaves it as it was, asking back only adds its choices."""
+    if draft.intent in ("smalltalk", "help"):
+        return memory
+    listed = tuple(draft.listed) or (answer.suggestions if answer.status != "answered" else ())
+    if draft.intent == "clarify" and memory is not None:
+        return replace(memory, listed=listed)
+    return Memory(question, draft.section.n if draft.section else None, draft.intent, listed)
 
 
 def _answer(draft: Draft, question: Question, standing: list[Line]) -> Answer:

@@ -8,8 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from knowledge.numerals import chinese
 from knowledge.question import Question
+from knowledge.text import bare
 
+_ORDINAL = re.compile(
+    "^(?:那|就|选|要|问)?第([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:个|项|点)(?:问题)?[呢吧呀啊]?[?。!]?$"
+)
 _CONTINUES = re.compile(
     r"^(?:那么?|那就|换成|换|改成|再|还有|然后|接着|这个?事?|它|其|该|上面|刚才|and|what about|how about)"
 )
@@ -21,11 +26,18 @@ _ASKS_ON = re.compile(
 
 @dataclass(frozen=True)
 class Memory:
-    """The last question as understood, and the row of the section that answered it."""
+    """The last question as understood, the row of the section that answered it, and the questions it listed."""
 
     question: Question
     section: int | None
     intent: str
+    listed: tuple[str, ...] = ()
+
+
+def ordinal(text: str) -> int | None:
+    """The number of a turn that only picks one of what was listed (第二个), from 1; None for any other."""
+    found = _ORDINAL.match(bare(text))
+    return (int(found[1]) if found[1].isdigit() else chinese(found[1])) if found else None
 
 
 def continued(question: Question, memory: Memory | None) -> tuple[Question, bool]:
@@ -49,7 +61,7 @@ def continued(question: Question, memory: Memory | None) -> tuple[Question, bool
         years=question.years or (before.years if _dated(kinds) else ()),
         intents=kinds,
         measure=question.measure if named or question.measure else before.measure,
-        facets=question.facets or before.facets if not named else question.facets,
+        facets=question.facets or (before.facets if not named or kinds is before.intents else ()),
         open_end=question.open_end,
         documents=question.documents or before.documents,
     )

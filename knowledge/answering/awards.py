@@ -15,6 +15,8 @@ from knowledge.text import bare
 
 LEAST = 0.55
 MOST_LISTED = 6
+BESIDE = 0.5
+"""The most that a term counts in the clauses before an award's own: they may be of another award."""
 COUNTED = frozenset("家个件名人项所座处户")
 """Units of things counted: who asks for so many of them asks for no money."""
 _GIVING_TITLE = re.compile("奖|补|资助|扶持|支持|优惠|若干措施|若干政策|激励")
@@ -37,7 +39,8 @@ def scored(desk: Desk) -> list[Scored]:
         one = ranked.section
         for award in desk.shelf.awards(one):
             zones = [
-                (bare(award.text), 1.0),
+                (_own_clause(award), 1.0),
+                (bare(award.text), BESIDE),
                 (bare(f"{award.beneficiary or ''}{award.purpose or ''}"), 1.0),
                 (one.heading, 0.7),
                 (one.above, 0.5),
@@ -49,6 +52,14 @@ def scored(desk: Desk) -> list[Scored]:
                 zones = [(bare(reference.title), 1.0), (one.heading, 0.3)]
                 found.append(Scored(one, None, reference, desk.subject.coverage(zones) - 0.05))
     return sorted(found, key=lambda one: -one.fit)
+
+
+def _own_clause(award: Award) -> str:
+    """The folded clause of an award that tells its amount; all of its words where that clause names no receiver."""
+    text = bare(award.text)
+    said = re.split("[,;]", text)[-1]
+    named = [bare(name) for name in (award.beneficiary, award.purpose) if name]
+    return said if named and all(name in said for name in named) else text
 
 
 def _named_amount(desk: Desk, award: Award) -> float:
@@ -150,6 +161,7 @@ def _referred(top: Scored) -> Draft:
     assert reference is not None
     draft = Draft("award", top.fit, section=top.home)
     draft.say("award.referred", title=reference.title or reference.number or "")
+    draft.say("award.elsewhere")
     draft.cite(citation(top.home, reference.start, reference.end))
     sentence = next((one for one in top.home.sentences if one.start <= reference.start < one.end), None)
     if sentence is not None and sentence.end - sentence.start <= 200:

@@ -13,6 +13,7 @@ from knowledge.text import bare
 
 LEAST = 0.45
 MOST_QUOTES = 3
+GOAL, GOAL_LEAST = 0.15, 0.7
 _TIME = re.compile("(?:19|20)[0-9]{2}|每年|每月|每半年|每季|年度|定期|[0-9]月|年内|三年|五年")
 _SPEAKING = {
     "howto": re.compile("申报|申请|办理|受理|流程|程序|辅导|培训|指导|材料|登记|协调"),
@@ -32,7 +33,7 @@ def answer(desk: Desk, intent: str) -> Draft | None:
     quote = of_sentence(one, main, desk.subject)
     draft = Draft(intent, ranked.score, section=one, citations=[quote])
     dated = _year_before(one, main, quote) if intent == "schedule" else None
-    draft.say("clause", year=dated[0] if dated else "", text=narrowed(quote, desk.subject))
+    draft.say("clause", year=dated[0] if dated else "", text=narrowed(quote, desk.subject, whole=intent == "list"))
     if dated:
         draft.cite(dated[1])
     more = _more(desk, one, main)
@@ -52,7 +53,9 @@ def _chosen(desk: Desk, intent: str) -> Ranked | None:
     if not fitting:
         return None
     if intent in _SPEAKING:
-        return max(fitting, key=lambda ranked: ranked.score + _speaks(ranked, _SPEAKING[intent]))
+        return max(fitting, key=lambda ranked: ranked.score + _speaks(ranked, _SPEAKING[intent]) - _sets(desk, ranked))
+    if intent == "measure":
+        return max(fitting, key=lambda ranked: ranked.score - _sets(desk, ranked))
     if intent == "schedule":
         best = fitting[0].score
         timed = [ranked for ranked in fitting if ranked.score >= best - 0.2 and _tells_time(ranked)]
@@ -64,6 +67,14 @@ def _speaks(ranked: Ranked, pattern: re.Pattern[str]) -> float:
     """What a section gains whose heading, or best sentence, speaks of the kind that was asked."""
     assert ranked.sentence is not None
     return 0.3 * bool(pattern.search(ranked.section.heading)) + 0.1 * bool(pattern.search(ranked.sentence.folded))
+
+
+def _sets(desk: Desk, ranked: Ranked) -> float:
+    """What a section loses as a measure where the subject is only that of a figure: a goal is no way of reaching it."""
+    sentence, strong = ranked.sentence, desk.subject.strong()
+    assert sentence is not None
+    held = [one for _, _, one in desk.shelf.figures(ranked.section) if sentence.start <= one.start < sentence.end]
+    return GOAL * any(strong.coverage([(bare(one.text), 1.0)]) >= GOAL_LEAST for one in held if strong.terms)
 
 
 def _tells_time(ranked: Ranked) -> bool:

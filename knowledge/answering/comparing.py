@@ -26,7 +26,7 @@ def answer(desk: Desk) -> Draft | None:
     draft.say(
         "compare",
         first=_labelled(first, second),
-        second=_labelled(second, first),
+        second=_labelled(second, first, again=len(_asked(desk)) > 1),
         gap=gap,
         sign="@computed" if gap else "",
     )
@@ -41,9 +41,10 @@ def _asked(desk: Desk) -> list[int]:
     return sorted({year for years in desk.question.years for year in (years.first, years.last) if year is not None})
 
 
-def _labelled(figure: Figure, other: Figure) -> str:
+def _labelled(figure: Figure, other: Figure, again: bool = False) -> str:
+    """A figure by what tells it from the other; `again`: the indicator is that of the figure said before."""
     year = f"{figure.year}年" if figure.year and figure.year != other.year else ""
-    name = figure.indicator if bare(figure.indicator) != bare(other.indicator) or not year else ""
+    name = figure.indicator if (bare(figure.indicator) != bare(other.indicator) and not again) or not year else ""
     return f"{year}{name}{spoken(figure)}"
 
 

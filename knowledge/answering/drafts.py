@@ -17,7 +17,8 @@ from knowledge.question import Question
 class Draft:
     """What would be said: `fit` 0 to 1 compares drafts of one question, `lines` are wording keys with their values.
 
-    `sure`: it answers by what the document's page states, whatever else the question says.
+    `listed`: what it lists, each as a question, for who goes on with 第二个. `sure`: it answers by what the
+    document's page states, whatever else the question says.
     """
 
     intent: str
@@ -31,6 +32,7 @@ class Draft:
     conflicts: list[tuple[Figure, Figure]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)
     section: Shelved | None = None
     sure: bool = False
     subject: str = ""

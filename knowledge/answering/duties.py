@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.answering.drafts import Desk, Draft, counted
-from knowledge.answering.quoting import LONGEST, of_sentence
+from knowledge.answering.quoting import LONGEST, narrowed, of_sentence
 from knowledge.answering.ranking import Ranked
 from knowledge.answering.shelf import Shelved, citation
 from knowledge.facts import Assignment, Citation
+from knowledge.question import UnitAsked
+from knowledge.rules import rule
 
 LEAST = 0.45
 MOST_TASKS = 12
+ORGAN = rule(
+    "organ",
+    r"[省市县区州]委|政府|局|小组|街道|部门|单位|科协|委员会|办公室",
+    "an organ that a sentence may name as acting",
+    ("全面加强区委对科技工作的领导", "区委"),
+    ("由市科技局会同市财政局追回已经拨付的资金", "局"),
+    ("新增挂牌上市企业5家", ""),
+)
+RULES = (ORGAN,)
+MOST_LISTED = 36
+"""The most characters of a list of units that answers by itself."""
 MOST_SAID = 6
 """How many tasks are told in one answer, and how many cited."""
 
@@ -20,18 +33,16 @@ def responsible(desk: Desk) -> Draft | None:
     """Who is responsible for the subject: the units of the best section, or of those below it."""
     if desk.last is not None and (listed := _listed_in(desk)) is not None:
         return listed
-    for ranked in desk.ranked[:4]:
-        if ranked.coverage < LEAST or ranked.score < desk.ranked[0].score - 0.15:
-            break
-        draft = _listed(desk, ranked) or _said(desk, ranked)
-        if draft is not None:
-            return draft
-    return None
+    near = [
+        ranked for ranked in desk.ranked[:4] if ranked.coverage >= LEAST and ranked.score >= desk.ranked[0].score - 0.15
+    ]
+    drafts = (draft for ranked in near if (draft := _listed(desk, ranked) or _said(desk, ranked)) is not None)
+    return next(drafts, None) or _listed_in(desk)
 
 
 def _listed_in(desk: Desk) -> Draft | None:
     """The units of the last answer's section, else of the best section on its subject that lists any."""
-    ordered = sorted(desk.ranked, key=lambda ranked: ranked.section is not desk.last)
+    ordered = sorted(desk.ranked, key=lambda ranked: desk.last is None or ranked.section is not desk.last)
     for ranked in ordered:
         if (ranked.section is desk.last or ranked.coverage >= LEAST) and (draft := _listed(desk, ranked)) is not None:
             return draft
@@ -48,13 +59,20 @@ def _listed(desk: Desk, ranked: Ranked) -> Draft | None:
     names = list(dict.fromkeys(unit.name for unit in assigned))
     draft = Draft("unit", ranked.score, units=names, section=held[0])
     roles = {unit.role for unit in assigned}
-    draft.say("unit.listed", units=_by_role(assigned) if len(roles) > 1 else "、".join(names))
+    _say_units(draft, _by_role(assigned) if len(roles) > 1 else "、".join(names), names)
     for section in held[:MOST_TASKS]:
         draft.cite(_unit_quote(desk, section))
     if ranked.sentence is not None and len(held) == 1:
         draft.cite(of_sentence(one, ranked.sentence, desk.subject))
     draft.suggestions += [f"{names[0]}负责什么", *(f"{name}负责什么" for name in names[1:2])]
     return draft
+
+
+def _say_units(draft: Draft, listed: str, names: Sequence[str]) -> None:
+    """The list of units; of a long one first how many, and the first of them."""
+    if len(listed) > MOST_LISTED:
+        draft.say("unit.many", units="、".join(names[:2]), count=counted(len(names)))
+    draft.say("unit.listed", units=listed)
 
 
 def _by_role(assigned: Sequence[Assignment]) -> str:
@@ -97,44 +115,49 @@ def _said(desk: Desk, ranked: Ranked) -> Draft | None:
         default=None,
     )
     draft.units = [best.who] if best and best.who else []
+    if not draft.units and not ORGAN.pattern.search(sentence.folded):
+        return None
     if draft.units:
         draft.say("unit.listed", units="、".join(draft.units))
-    draft.say("quote.lead", quote=" ".join(quote.quote.split()))
+    draft.say("quote.lead", quote=narrowed(quote, desk.subject, whole=True))
     return draft
 
 
 def duties(desk: Desk) -> Draft | None:
-    """The tasks of the units asked, section by section."""
-    rows = [row for unit in desk.question.units for row in unit.rows]
-    if not rows:
+    """The tasks of the units asked, section by section, of several units each by itself."""
+    asked = [(name, held) for name, held in (_tasks(desk, unit) for unit in desk.question.units) if held]
+    if not asked:
         return None
-    tasks = desk.shelf.database.tasks(rows)
-    sections = list(dict.fromkeys(task["section"] for task in tasks))
-    if not sections:
-        return None
-    held = [desk.shelf.take(n) for n in sections]
-    strong = desk.subject.strong()
-    if strong.terms:
-        fitting = [
-            one for one in held if strong.coverage([(one.heading, 1.0), (one.folded, 0.9), (one.above, 0.6)]) >= 0.6
-        ]
-        held = fitting or held
-    names = list(dict.fromkeys(task["name"] for task in tasks))
-    draft = Draft("duties", 0.9, units=names, section=held[0])
-    draft.say("duties.head", unit=names[0], count=counted(len(held)))
-    for one in held[:MOST_TASKS]:
-        draft.cite(_first_words(one))
-    for one in held[:MOST_SAID]:
-        draft.say(
-            "duties.task",
-            place=one.section,
-            heading=one.row["heading"],
-            gist=f"：{_gist(one)}" if len(held) <= 3 else "",
-        )
-    if len(held) > MOST_SAID:
-        draft.say("more", count=counted(len(held) - MOST_SAID))
-    draft.suggestions += [f"{held[0].row['heading']}由谁负责"] if held[0].row["heading"] else []
+    sections = list({one.n: one for _, held in asked for one in held}.values())
+    draft = Draft("duties", 0.9, units=[name for name, _ in asked], section=sections[0])
+    if len(asked) > 1:
+        draft.say("duties.heads", heads="；".join(f"{name}{counted(len(held))}项" for name, held in asked))
+    for name, held in asked:
+        _tell(draft, name, held, MOST_SAID // len(asked) or 1)
+    draft.cite(*(_first_words(one) for one in sections[:MOST_TASKS]))
+    draft.listed = [f"{one.row['heading'] or one.section}有哪些措施" for one in sections] if len(asked) == 1 else []
+    heading = sections[0].row["heading"]
+    draft.suggestions += [f"{heading}由谁负责"] if heading else []
     return draft
+
+
+def _tasks(desk: Desk, unit: UnitAsked) -> tuple[str, list[Shelved]]:
+    """A unit as the documents name it, and the sections with its tasks: those on the subject, where any are."""
+    tasks = desk.shelf.database.tasks(unit.rows)
+    held = [desk.shelf.take(n) for n in dict.fromkeys(task["section"] for task in tasks)]
+    strong = desk.subject.strong()
+    fitting = [one for one in held if strong.coverage([(one.heading, 1.0), (one.folded, 0.9), (one.above, 0.6)]) >= 0.6]
+    return next((task["name"] for task in tasks), unit.text), (fitting if strong.terms else []) or held
+
+
+def _tell(draft: Draft, name: str, held: Sequence[Shelved], most: int) -> None:
+    """The tasks of one unit, as many as are told."""
+    draft.say("duties.head", unit=name, count=counted(len(held)))
+    for one in held[:most]:
+        gist = f"：{_gist(one)}" if len(held) <= 3 else ""
+        draft.say("duties.task", place=one.section, heading=one.row["heading"], gist=gist)
+    if len(held) > most:
+        draft.say("more", count=counted(len(held) - most))
 
 
 def _gist(one: Shelved) -> str:

@@ -6,9 +6,15 @@ A passage about the right subject that is silent on the side that was asked is n
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from knowledge.answering.drafts import Desk, Draft
-from knowledge.question import Question
+from knowledge.answering.matching import kindred_level, near_level, own_level
+from knowledge.answering.shelf import Shelved
+from knowledge.answering.targets import undivided
+from knowledge.facts import Award, Figure
+from knowledge.question import Question, Term
+from knowledge.question.focus import HEADED, is_asked
 from knowledge.question.intents import Intents
 from knowledge.rules import rule
 from knowledge.text import bare
@@ -29,6 +35,13 @@ PAYMENT = rule(
     ("按贷款利息的50%给予贴息", "贴息"),
     ("提供便利", ""),
 )
+GOAL = rule(
+    "goal",
+    r"力争|确保|达到|目标|实现|接近|突破|超过|不低于|不少于|建成|形成|提升|[0-9]%|[0-9](?:家|个|件|名|人|项)",
+    "words of what is to be reached",
+    ("力争R&D经费支出占GDP比重达到全省平均水平", "力争"),
+    ("推广江西移动大数据云信新功能", ""),
+)
 UNITS: tuple[tuple[str, str], ...] = (
     ("%", "[0-9]%|百分点"),
     ("元", "[0-9](?:万|亿)?元|[0-9]万"),
@@ -37,41 +50,130 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("万", "[0-9]万|[0-9]亿"),
 )
 """For a unit asked, what must stand in an answer's quotes; other units ask for any number."""
-RULES = (GIFT, PAYMENT)
+RULES = (GIFT, PAYMENT, GOAL)
 UNCOVERED = 0.5
 """An answer about a subject of which more than this share is found nowhere near it would be about something else."""
 UNCOVERED_TERM = 0.38
 """The same for a single term of the lexicon, which names a thing of its own."""
 LEAST_LEVEL = 0.3
 """A term of which less than this is found near an answer is missing from it."""
+KIND = 0.3
+"""A term up to this weight tells what kind of thing is asked for, not of what."""
+LEAST_WEIGHT = 0.3
+"""A word of less importance than this stands everywhere."""
+SPEAKS = 0.45
+"""A quote, or a clause of it, that covers this much of the subject speaks of it."""
 _COUNTED = "家个件名人项所座处户位条类种"
-_TOLD = frozenset(["deadline", "conditions", "materials", "contact", "progress", "rhythm"])
-_OF_CLAUSES = frozenset(["measure", "programme", "organisation", "list", "howto", "schedule", "unit"])
+_SUMS = frozenset(["amount", "quantity"])
+"""Sides that figures and awards are: of an answer in sentences they ask for a number beside the subject."""
+_TIMES = frozenset(["time", "rhythm", "deadline", "payment"])
+_CLOSE = frozenset(["duration", "fee", "permit", "refund"])
+"""Sides that must stand in one clause with the subject."""
+_EXACT = _SUMS | _TIMES | {"duration"}
+_UNJUDGED = frozenset(["conflict"])
+_OF_A_UNIT = frozenset(["contact", "place", "person"])
+"""The sides of a unit; what else is asked beside its tasks is of a task."""
+_OF_CLAUSES = frozenset(["measure", "programme", "organisation", "list", "howto", "schedule"])
+_YEAR = re.compile("(?:19|20)[0-9]{2}年?")
+_MANNER = re.compile("怎|如何|咋")
+_PART = re.compile("[^,;。:]+")
 
 
-def evident(question: Question, draft: Draft, intents: Intents) -> bool:
-    """Whether a draft's quotes hold every side that the question asks for."""
+def silent(desk: Desk, draft: Draft, intents: Intents) -> list[str]:
+    """The sides asked for that a draft's quotes about the subject do not show, by their names."""
+    if draft.status != "answered" or draft.sure or draft.section is None or draft.intent in _UNJUDGED:
+        return []
+    sides = [facet for facet in desk.question.facets if facet not in _SUMS]
+    if draft.intent == "duties":
+        sides = [facet for facet in sides if facet in _OF_A_UNIT]
+    if not sides:
+        return []
+    return [intents.side(facet, desk.question.folded) for facet in sides if not _shown(desk, draft, facet, intents)]
+
+
+def _shown(desk: Desk, draft: Draft, facet: str, intents: Intents) -> bool:
+    """Whether a quote about the subject shows a side; for a time, any quote of a draft that was made for it."""
+    quotes = [bare(one.quote) for one in draft.citations]
+    if facet in _CLOSE:
+        quotes = _PART.findall(" ".join(quotes))
+    strong = desk.subject.strong()
+    one = draft.section
+    assert one is not None
+    around = [(one.heading, 0.7), (one.above, 0.6), (bare(one.document.title or ""), 0.5)]
+    if facet == "time" and draft.intent.startswith("target") and not desk.question.numbers:
+        return False
+    free = not strong.terms or (draft.intent == "schedule" and facet in _TIMES)
+    return any(
+        intents.shows(facet, quote) and (free or strong.coverage([(quote, 1.0), *around]) >= SPEAKS) for quote in quotes
+    )
+
+
+def evident(desk: Desk, draft: Draft, intents: Intents) -> bool:
+    """Whether a draft's quotes hold the amounts, numbers and gifts that the question asks for."""
     if draft.status != "answered" or draft.sure or draft.section is None:
         return True
+    question = desk.question
     quotes = bare(" ".join(one.quote for one in draft.citations))
-    if any(not intents.shows(facet, quotes) for facet in question.facets if facet in _TOLD):
-        return False
+    if draft.awards:
+        return not _SUMS & {*question.facets} or any(_priced(one) for one in draft.awards)
     if draft.intent in _OF_CLAUSES:
-        return _measured(question, bare(draft.citations[0].quote) if draft.citations else "") and _given(
-            question, draft, quotes
-        )
-    if draft.intent.startswith("target"):
-        return _given(question, draft, quotes)
-    return True
+        told = _measured(desk, draft, intents) and _in_manner(question, draft, intents)
+        return told and not _undated(question, quotes) and _given(question, draft, quotes)
+    if draft.intent.startswith("target") and PAYMENT.pattern.search(question.folded):
+        return bool(PAYMENT.pattern.search(quotes))
+    return not (draft.intent == "unit" or draft.intent.startswith("target")) or _given(question, draft, quotes)
 
 
-def _measured(question: Question, quotes: str) -> bool:
-    """A question for so many of something needs a number of that kind."""
-    if question.measure is None or question.wants("target") < 3:
+def _undated(question: Question, quotes: str) -> bool:
+    """Whether a goal is asked for a year that the quotes do not name."""
+    goal = question.wants("target") >= 2 or not question.intents
+    return goal and len(question.years) == 1 and str(question.years[0].first) not in quotes
+
+
+def _priced(award: Award) -> bool:
+    return award.amount is not None or award.rate is not None
+
+
+def _in_manner(question: Question, draft: Draft, intents: Intents) -> bool:
+    """A question for the way of doing something is not answered by the number that is to be reached."""
+    if draft.intent != "howto" and (draft.intent != "measure" or not _MANNER.search(question.folded)):
         return True
-    if question.measure in _COUNTED:
-        return bool(re.search(f"(?:[0-9]|[一二三四五六七八九十两]+)[{''.join(_COUNTED)}大]", quotes))
-    return bool(re.search(dict(UNITS).get(question.measure, f"[0-9]{re.escape(question.measure)}"), quotes))
+    said = dict(draft.lines[0].values).get("text", "")
+    return not intents.shows("quantity", _YEAR.sub("", bare(said)))
+
+
+def _measured(desk: Desk, draft: Draft, intents: Intents) -> bool:
+    """A question for so many of something needs a number of that kind in a clause that speaks of it."""
+    unit = desk.question.measure
+    goal = "quantity" not in desk.question.facets
+    if goal and not _seeks_goal(desk.question):
+        return True
+    strong = desk.subject.strong()
+    assert draft.section is not None
+    heading = (draft.section.heading, 0.5)
+    for part in _PART.findall(" ".join(bare(one.quote) for one in draft.citations)):
+        clause = undivided(part, desk.question)
+        if goal and not GOAL.pattern.search(clause):
+            continue
+        counts = goal or (_counts(clause, unit) if unit else intents.shows("quantity", _YEAR.sub("", clause)))
+        if counts and (not strong.terms or strong.coverage([(clause, 1.0), heading]) >= SPEAKS):
+            return True
+    return False
+
+
+def _seeks_goal(question: Question) -> bool:
+    """Whether a question asks for what is to be reached before all else."""
+    goal = question.wants("target")
+    return goal >= 2 and all(score < goal for kind, score in question.intents.items() if kind != "target")
+
+
+def _counts(clause: str, unit: str) -> bool:
+    """Whether a clause holds a number of a unit's kind."""
+    if unit in "名人位":
+        return bool(re.search("(?:[0-9]|[一二三四五六七八九十两百])[余多]?[名人位]", clause))
+    if unit in _COUNTED:
+        return bool(re.search(f"(?:[0-9]|[一二三四五六七八九十两]+)[{''.join(_COUNTED)}大]", clause))
+    return bool(re.search(dict(UNITS).get(unit, f"[0-9]{re.escape(unit)}"), clause))
 
 
 def _given(question: Question, draft: Draft, quotes: str) -> bool:
@@ -98,15 +200,55 @@ def about(desk: Desk, draft: Draft) -> bool:
         desk.subject.best(place, [(text, 1.0) for text in near]) >= LEAST_LEVEL for place in placeless
     ):
         return False
-    total = sum(desk.subject.importance) or 1.0
-    shares = [
-        (term, weight / total)
+    if not _headed(desk, draft, near) or (draft.figures and _vague(desk, missing)):
+        return False
+    weighed = [
+        (term, weight * term.aside)
         for term, weight in zip(desk.subject.terms, desk.subject.importance, strict=True)
-        if term in missing
+        if term.weight > KIND or term not in missing
     ]
-    if any(share > UNCOVERED_TERM and term.kind == "concept" and term.weight >= 1 for term, share in shares):
+    total = sum(weight for _, weight in weighed) or 1.0
+    shares = [(term, weight / total) for term, weight in weighed if term in missing]
+    if any(
+        share > UNCOVERED_TERM and term.kind == "concept" and term.noun and term.weight >= 1 for term, share in shares
+    ):
         return False
     return sum(share for _, share in shares) <= UNCOVERED
+
+
+def _vague(desk: Desk, missing: Sequence[Term]) -> bool:
+    """Whether all that an answer has of the subject are words that stand everywhere, others of it missing (科技支行)."""
+    weighed = zip(desk.subject.terms, desk.subject.importance, strict=True)
+    nouns = [weight for term, weight in weighed if term.weight >= HEADED and term not in missing]
+    return bool(missing) and max(nouns, default=1.0) < LEAST_WEIGHT
+
+
+def _headed(desk: Desk, draft: Draft, near: Sequence[str]) -> bool:
+    """Whether what the question asks about stands near an answer: itself where a number is asked or given.
+
+    Beside a figure or an award every noun of what is asked must stand, not its head alone.
+    """
+    given = bool(draft.figures or draft.awards) and desk.question.language == "zh"
+    exact = draft.figures or draft.awards or desk.question.measure or _EXACT & {*desk.question.facets}
+    texts = [undivided(text, desk.question) for text in near] if desk.question.wants("target") else near
+    for term in desk.subject.terms:
+        if term.head or (given and is_asked(term)):
+            level = own_level if exact and term.head else kindred_level if given else near_level
+            if max((level(term, text) for text in texts), default=0.0) < LEAST_LEVEL:
+                return False
+    return True
+
+
+def _clause_before(one: Shelved, figure: Figure) -> str:
+    """The folded clause before a figure's in its sentence: 数字经济核心产业企业超过200家,贡献值年均保持10%增长."""
+    inside = next((sentence for sentence in one.sentences if sentence.start <= figure.start < sentence.end), None)
+    before = [clause for clause in inside.clauses if clause[1] <= figure.start] if inside else []
+    return bare(one.document.text[before[-1][0] : before[-1][1]]) if before else ""
+
+
+def _sort(figure: Figure) -> str:
+    """What sort of number a figure is, where its words need not say so."""
+    return "增长率" if figure.comparator == "growth" else "比重" if figure.unit == "%" else ""
 
 
 def _near(desk: Desk, draft: Draft) -> list[str]:
@@ -123,7 +265,8 @@ def _near(desk: Desk, draft: Draft) -> list[str]:
         return [
             *headings,
             *quotes,
-            *(bare(f"{one.flow or ''}{one.indicator}{one.text}") for one in draft.figures),
+            _clause_before(draft.section, draft.figures[0]),
+            *(bare(f"{one.flow or ''}{one.indicator}{one.text}{_sort(one)}") for one in draft.figures),
             bare(draft.subject),
         ]
     return [

@@ -6,7 +6,6 @@ character pairs do. Rare terms weigh more (idf), so that `企业` alone is no ma
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +30,8 @@ LEAST_IMPORTANCE = 0.25
 NOWHERE = 0.4
 """What is left in ranking of a term that no document has."""
 LEAST_SHARE = 0.5
+_RATIO = re.compile("万人|人均|户均|地均|亩均|单位(?=[a-z])")
+"""What begins the name of a ratio: 万人发明专利拥有量 is no 发明专利拥有量."""
 _COUNTING = re.compile("(?:总数|总量|数量|总额|数|额|量)$")
 
 
@@ -109,29 +110,57 @@ def _gauge(term: Term) -> Callable[[str], float]:
     """What tells how much of a term stands in a folded text."""
     forms = term.forms
     near = [(form, NEAR * (PART if form in term.text else 1.0)) for form in term.near]
-    pairs = () if term.must else tuple(dict.fromkeys(bigrams(term.text)))
-    half = len(pairs) * LEAST_SHARE if len(pairs) > 1 else math.inf
+    partly = _part_of(term.text, must=term.must)
 
     def gauge(text: str) -> float:
         for form in forms:
             if form in text:
                 return 1.0
         level = max([most for form, most in near if form in text], default=0.0) if near else 0.0
-        held = 0
-        for pair in pairs:
-            if pair in text:
-                held += 1
-        return max(level, _partly(term, text, held / len(pairs))) if held >= half else level
+        return max(level, partly(text))
 
     return gauge
 
 
-def _partly(term: Term, text: str, share: float) -> float:
-    """How much of a term stands in a text that holds a share of its character pairs."""
-    said = _COUNTING.sub("", term.text) if share > LEAST_SHARE else ""
-    if len(said) >= 4 and said in text:
-        return COUNTED
-    return PARTIAL * share * (1.0 if term.text[-2:] in text else HEADLESS)
+def own_level(term: Term, text: str) -> float:
+    """How much of a term itself stands in a folded text: what is only near to it, or ends alike (博士, 硕士研究生), counts nothing."""
+    if any(form in text for form in term.forms):
+        return 1.0
+    return _part_of(term.text, must=term.must)(text) if term.text[:2] in text else 0.0
+
+
+def kindred_level(term: Term, text: str) -> float:
+    """How much of a term itself, or of a near form that shares a pair of characters with it, stands in a text."""
+    pairs = _pairs(term.text)
+    kindred = any(form in text and (form.isascii() or any(pair in form for pair in pairs)) for form in term.near)
+    return max(own_level(term, text), NEAR * kindred)
+
+
+def near_level(term: Term, text: str) -> float:
+    """How much of a term stands in a folded text, what is only near to it in part."""
+    return _gauge(term)(text)
+
+
+@lru_cache(maxsize=4096)
+def _part_of(said: str, *, must: bool) -> Callable[[str], float]:
+    """What tells how much of a word stands in a folded text that does not hold it whole."""
+    pairs = tuple(dict.fromkeys(bigrams(said)))
+    ratio = _RATIO.match(said)
+    uncounted = _COUNTING.sub("", said)
+    least = len(pairs) * LEAST_SHARE
+
+    def part(text: str) -> float:
+        held = 0
+        for pair in pairs:
+            if pair in text:
+                held += 1
+        if held < least or (ratio is not None and ratio[0] not in text):
+            return 0.0
+        if held > least and len(uncounted) >= 4 and uncounted in text:
+            return COUNTED
+        return PARTIAL * held / len(pairs) * (1.0 if said[-2:] in text else HEADLESS)
+
+    return (lambda _: 0.0) if must or len(pairs) < 2 else part
 
 
 @lru_cache(maxsize=1 << 14)

@@ -11,6 +11,7 @@ from knowledge.parsing.distribution import before_all
 from knowledge.parsing.quantities import AFTER, BEFORE, CHANGE
 from knowledge.text import bare, compact
 
+_ITEM = re.compile("[、,;》]")
 LONGEST = 200
 SHORT = 16
 """A clause shorter than this says little by itself: the next goes with it."""
@@ -53,8 +54,11 @@ def of_sentence(one: Shelved, sentence: Sentence, subject: Subject) -> Citation:
     return citation(one, start, end)
 
 
-def narrowed(quote: Citation, subject: Subject, most: int = 40) -> str:
-    """The words of a quote that answer by themselves: the clause that covers most, with the next where they are short."""
+def narrowed(quote: Citation, subject: Subject, most: int = 40, whole: bool = False) -> str:
+    """The words of a quote that answer by themselves: the clause that covers most, with the next where they are short.
+
+    A long one ends where an item of it does and `most` characters are full; not where it is asked for `whole`.
+    """
     parts = [
         part
         for part in re.split("(?<=[,;。:，；：])", compact(quote.quote).text.replace("\n", ""))
@@ -70,7 +74,14 @@ def narrowed(quote: Citation, subject: Subject, most: int = 40) -> str:
         text += parts[place]
     if len(text) < SHORT and place + 1 < len(parts):
         text += parts[place + 1]
-    return text.strip(",;。:")
+    text = text.strip(",;。:")
+    return text if whole else _shortened(text, most)
+
+
+def _shortened(text: str, most: int) -> str:
+    """A long text up to the item of an enumeration, or the clause, at which about `most` characters are full."""
+    ends = [found.start() + (found[0] == "》") for found in _ITEM.finditer(text, SHORT, most + SHORT)]
+    return f"{text[: ends[-1]]}……" if len(text) > most + SHORT and ends else text
 
 
 def number(fact: Figure | Award) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from knowledge.answering import targets
 from knowledge.answering.drafts import Desk, Draft, counted, line
 from knowledge.answering.quoting import narrowed, of_sentence
@@ -59,15 +61,15 @@ def conflicts(desk: Desk) -> Draft | None:
     return draft
 
 
-def not_found(desk: Desk) -> Draft:
-    """The documents do not say it; the nearest that they do say is told and cited as such."""
+def not_found(desk: Desk, sides: Sequence[str] = ()) -> Draft:
+    """The documents do not say it, or not the sides asked for; the nearest that they do say is told and cited as such."""
     draft = Draft("none", 0.0, status="not_found")
     unknown = [
         term.text
         for term in desk.subject.uncovered([ranked.section.folded for ranked in desk.ranked[:3]])
-        if term.weight >= 0.5
+        if term.weight >= 0.5 and term.aside == 1.0
     ]
-    draft.missing = list(dict.fromkeys(unknown)) or [desk.question.text[:40]]
+    draft.missing = list(dict.fromkeys([*unknown, *_sided(desk, sides)])) or [desk.question.text[:40]]
     draft.say("none", what="、".join(draft.missing[:3]))
     near = next((ranked for ranked in desk.ranked[:1] if ranked.coverage >= 0.3 and ranked.sentence is not None), None)
     if near is not None and near.sentence is not None:
@@ -78,6 +80,14 @@ def not_found(desk: Desk) -> Draft:
         if near.section.row["heading"]:
             draft.suggestions.append(f"{near.section.row['heading']}有哪些措施")
     return draft
+
+
+def _sided(desk: Desk, sides: Sequence[str]) -> list[str]:
+    """The sides of the subject by name (新钢研发中心的地点); in an English answer the question itself says it."""
+    if desk.question.language == "en":
+        return []
+    said = next((term.text for term in desk.question.terms if term.head), "")
+    return [f"{said}的{side}" if said else side for side in sides]
 
 
 def clarify(desk: Desk) -> Draft:

@@ -23,6 +23,10 @@ LEAST = 0.5
 KIN = 0.06
 """Figures of other indicators that cover a question for all years this nearly as well are told too."""
 MOST_LISTED = 12
+_THINGS = re.compile("(?:站|所|基地|平台|中心|企业|园区?|机构|载体|项目|领域|板块)$")
+"""What ends the name of an indicator that counts no people, though its unit be 个."""
+_SHARES = re.compile("占|比重|比例|份额|强度")
+_WHOLE = re.compile("占[^,;。占]{1,24}?(?=比重|比例|份额)")
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ def _scored(desk: Desk) -> list[Scored]:
         for row, indicator, figure in held:
             share = "比重" if figure.unit == "%" else ""
             name = bare(f"{figure.flow or ''}{figure.indicator} {desk.shelf.database.indicator(indicator)}{share}")
-            coverage = desk.subject.coverage([(name, INDICATOR), (bare(figure.text), CLAUSE)], shared)
+            zones = [(name, INDICATOR), (bare(figure.text), CLAUSE)]
+            coverage = desk.subject.coverage([(undivided(text, desk.question), most) for text, most in zones], shared)
             near_last = 0.15 if desk.last is not None and desk.last.n == one.n else 0.0
             fit = (
                 0.7 * coverage
@@ -66,6 +71,13 @@ def _scored(desk: Desk) -> list[Scored]:
             )
             found.append(Scored(row, indicator, figure, fit, coverage))
     return sorted(found, key=lambda one: (-one.fit, one.row))
+
+
+def undivided(text: str, question: Question) -> str:
+    """A folded text without what something is a share of, unless shares are asked: 研发经费占GDP比重 says nothing of the GDP."""
+    if "占" not in text or question.measure == "%" or _SHARES.search(question.folded):
+        return text
+    return _WHOLE.sub("占", text)
 
 
 @lru_cache(maxsize=4096)
@@ -124,23 +136,25 @@ _KINDS = (
     {"天"},
     {"次"},
     {"倍"},
-    {"平方米", "万平方米"},
+    {"平方米", "万平方米", "亩", "公顷"},
+    {"吨", "万吨"},
+    {"兆瓦", "千瓦"},
     {"公里"},
 )
 
 
-def _other_kind(asked: str | None, unit: str | None) -> bool:
+def _other_kind(asked: str | None, unit: str | None, name: str = "") -> bool:
     """Whether a unit is of another kind than the one asked for: money, share, people, points …"""
     if asked is None or unit is None:
         return False
     mine = next((group for group in _KINDS if asked in group), None)
     theirs = next((group for group in _KINDS if unit in group), None)
+    if unit == "个" and mine is not None and "人" in mine:
+        return bool(name and _THINGS.search(name))
     counted = {"家", "个", "件", "项", "所", "座", "处", "户"}
     if mine is None and theirs is None:
         return False
-    if (asked == "个" and theirs is not None and "人" in theirs) or (
-        unit == "个" and mine is not None and "人" in mine
-    ):
+    if asked == "个" and theirs is not None and "人" in theirs:
         return False
     return mine is not theirs or (mine is None) != (theirs is None) or (asked in counted) != (unit in counted)
 
@@ -155,7 +169,7 @@ def _meets(figure: Figure, years: Years) -> bool:
 def answer(desk: Desk) -> Draft | None:
     """The draft for a target question, None where no figure is about its subject."""
     best = scored(desk)
-    best = [one for one in best if not _other_kind(desk.question.measure, one.figure.unit)]
+    best = [one for one in best if not _other_kind(desk.question.measure, one.figure.unit, one.figure.indicator)]
     if not best or best[0].coverage < LEAST:
         return None
     top = best[0]
@@ -250,15 +264,21 @@ def _series(desk: Desk, top: Scored, shown: Sequence[Figure]) -> Draft:
             number=number(shown[0]),
         )
     else:
-        points = "；".join(
-            dict.fromkeys(
-                f"{_year(one)}{'每年' if one.per_year and one.year is None else ''}{spoken(one)}"
-                for one in shown[:MOST_LISTED]
-            )
-        )
-        draft.say("target.series", indicator=_named(desk, top.figure), points=points)
+        draft.say("target.series", indicator=_named(desk, top.figure), points=_points(shown[:MOST_LISTED]))
+        years = dict.fromkeys(one.year for one in shown[:MOST_LISTED] if one.year)
+        draft.listed = [f"{year}年{desk.name(top.figure)}目标是多少" for year in years]
     _finish(desk, draft, draft.figures)
     return draft
+
+
+def _points(shown: Sequence[Figure]) -> str:
+    """Figures by year, each year said once: 2030年250家/260家; of one value the wording that compares is said."""
+    by_year: dict[str, dict[tuple[float | None, float | None], str]] = {}
+    for one in shown:
+        held = by_year.setdefault(f"{_year(one)}{'每年' if one.per_year and one.year is None else ''}", {})
+        said = spoken(one)
+        held[one.value, one.value_max] = max(held.get((one.value, one.value_max), ""), said, key=len)
+    return "；".join(f"{year}{'/'.join(wordings.values())}" for year, wordings in by_year.items())
 
 
 def _first(shown: Sequence[Figure], top: Scored) -> list[Figure]:
@@ -269,15 +289,21 @@ def _first(shown: Sequence[Figure], top: Scored) -> list[Figure]:
 def _not_that_year(desk: Desk, top: Scored, cluster: Sequence[Figure]) -> Draft:
     """No figure for the year asked: the years that have one, cited as the nearest things."""
     draft = Draft("target", top.fit, status="not_found", section=desk.home(top.figure))
-    years = "、".join(str(years.first) for years in desk.question.years)
+    years = "、".join(_as_said(desk.question, years) for years in desk.question.years)
     points = "；".join(f"{_year(one)}{spoken(one)}" for one in cluster[:6])
     draft.say("target.no_year", year=years, indicator=_named(desk, top.figure))
     draft.say("target.other_years", points=points)
-    draft.missing.append(f"{years}年")
+    draft.missing.append(years)
     for figure in cluster[:6]:
         draft.cite(*of_figure(desk.home(figure), figure))
     draft.suggestions += [f"{one.year}年{desk.name(one)}目标是多少" for one in cluster[:2] if one.year]
     return draft
+
+
+def _as_said(question: Question, years: Years) -> str:
+    """A year of a question; one told by other words (今年, 十四五末) in those: its digits stand nowhere."""
+    year = str(years.first)
+    return f"{year}年" if year in question.folded else question.folded[years.start : years.end]
 
 
 def _finish(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:

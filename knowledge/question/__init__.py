@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.parsing.quantities import Years
+from knowledge.question.focus import focused
 from knowledge.question.intents import Intents
 from knowledge.question.latin import english, from_pinyin, is_pinyin
 from knowledge.question.mending import mended
@@ -35,12 +36,17 @@ _TERMS = frozenset(["concept", "near", "indicator", "programme", "unit", "depart
 _FILLERS = frozenset(["filler", "asking"])
 """The kinds of words that name something, and of those that carry no subject."""
 _MENTION = re.compile(r"@[A-Za-z0-9_]{3,}")
-_OWN = re.compile(
-    r"(?:全|我|本|咱|你们|咱们|我们)(?:们)?(?:区|市|县|省|镇|州)(?:里|内|的)?|辖区内?|[区市县省](?:里头|里面|里|内)(?=[一-鿿]|$)"
+_LEVELS = "区市县省镇州"
+_OWN = (
+    rf"全[{{levels}}](?:里|内|的)?|(?:我|本|咱|你们|咱们|我们)(?:们)?[{_LEVELS}](?:里|内|的)?"
+    rf"|辖区内?|[{_LEVELS}](?:里头|里面|里|内)(?=[一-鿿]|$)"
 )
+"""The place of the documents, as people speak of it; 全市 is another one where they are a district's."""
 _WEIGHTS = {"n": 0.9, "j": 0.9, "l": 0.8, "i": 0.6, "v": 0.5, "a": 0.35, "b": 0.5, "t": 0.3, "s": 0.5}
 _ABSENT = {"n": 0.3, "j": 0.4, "l": 0.3, "i": 0.2, "v": 0.15, "a": 0.1, "b": 0.2}
 """What is left of a word's weight, by part of speech, where no document has it."""
+_NOUNS = "nj"
+"""The parts of speech that a question can be about."""
 _RARE = 120
 """Nouns rarer than this in common Chinese are terms of a trade: one that no document has is missing."""
 _SOFT, _HINT, _ASKING, _UNASKED = 0.3, 0.55, 0.1, 0.45
@@ -68,6 +74,8 @@ class Reader:
         self._places: dict[str, list[int]] = defaultdict(list)
         for row in self._database.rows("SELECT name, document FROM places ORDER BY document"):
             self._places[bare(row["name"])].append(row["document"])
+        levels = "".join(level for level in _LEVELS if any(name.endswith(level) for name in self._places))
+        self._own = re.compile(_OWN.format(levels=levels or _LEVELS))
         self._titles = self._named_documents()
         self._met: dict[str, dict[str, list[str]]] = {}
 
@@ -101,8 +109,8 @@ class Reader:
             text=text,
             folded=read,
             language=language,
-            intents=self.intents.scores(read, cleaned.lower()),
-            terms=(*terms, *stray),
+            intents=self.intents.scores(self._nameless(read, terms), cleaned.lower(), words),
+            terms=focused(read, terms) if language == "zh" else (*terms, *stray),
             units=tuple(units),
             years=named,
             facets=self.intents.facets(read),
@@ -114,6 +122,13 @@ class Reader:
             measure=measure(read),
             numbers=tuple(re.findall(r"[0-9]+(?:\.[0-9]+)?", subject)),
         )
+
+    def _nameless(self, text: str, terms: Iterable[Term]) -> str:
+        """A text without the names of programmes: 赣才归巢 asks for no unit (归)."""
+        for term in terms:
+            if term.kind == "name" and "programme" in self._kinds(term.text):
+                text = text.replace(term.text, "□")
+        return text
 
     # ---------------------------------------------------------------- reading
 
@@ -186,7 +201,7 @@ class Reader:
 
     def _terms(self, subject: str) -> tuple[list[UnitAsked], list[Term], list[str], list[int]]:
         """Units, subject terms, all words cut, and the documents whose own place is named."""
-        cut = self.cutter.cut(_OWN.sub(" ", subject))
+        cut = self.cutter.cut(self._own.sub(" ", subject))
         self.learn([*cut, *(_INTERROGATIVE.sub("", word) for word in cut)])
         words = [self._unasked(word) for word in cut]
         unasked = {word for word, whole in zip(words, cut, strict=True) if word != whole}
@@ -209,13 +224,15 @@ class Reader:
         """The subject term of a word, or None for one that carries no subject."""
         if "indicator" in kind or "programme" in kind:
             return Term(word, word, self._forms(word, kind), (), 1.2, "name")
-        if "concept" in kind:
-            name = kind["concept"][0]
-            return Term(word, name, self._forms(word, kind), self._nearby(name, kind), self._softness(word), "concept")
-        if "department" in kind:
-            return Term(word, kind["department"][0], (word,), (), 1.0, "unit", must=True)
         if "place" in kind and not kind.keys() & {"filler", "asking"}:
             return Term(word, word, (word,), (), 1.2, "place", must=True)
+        if "concept" in kind:
+            name = kind["concept"][0]
+            forms, near = self._forms(word, kind), self._nearby(name, kind)
+            noun = tag is None or tag[0] in _NOUNS
+            return Term(word, name, forms, near, self._softness(word), "concept", noun=noun)
+        if "department" in kind:
+            return Term(word, kind["department"][0], (word,), (), 1.0, "unit", must=True)
         spoken = "filler" in kind or "asking" in kind or word.isdigit() or len(word) == 1
         return None if spoken else self._plain(word, kind, tag)
 
@@ -235,7 +252,9 @@ class Reader:
         if speech[:1] == "n" and frequency < _RARE:
             left = 0.7
         near = tuple(bare(name) for name in kind.get("near", ()))
-        return Term(word, word, (word,), near, weight * self._softness(word), "word", absent=left)
+        weight *= self._softness(word)
+        noun = tag is not None and tag[0] in _NOUNS
+        return Term(word, word, (word,), near, weight, "word", absent=left, noun=noun)
 
     def _forms(self, word: str, kind: dict[str, list[str]]) -> tuple[str, ...]:
         """What counts as a word: itself and all that stands for the same concept."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from knowledge.text import bare
 
+_ASKING = re.compile("[谁哪啥咋几什怎何吗要交花收有]|多少")
 CUE, HINT, PATTERN = 2.0, 1.0, 3.0
 """What a cue, a hint and a pattern count."""
 
@@ -22,17 +24,24 @@ class Intents:
         self._patterns = {key: tuple(map(re.compile, row.get("patterns", ()))) for key, row in tables.items()}
         facets = json.loads(meta.get("facets", "{}"))
         self._facets = {key: tuple(map(bare, row.get("cues", ()))) for key, row in facets.items()}
+        self._sides = {key: tuple(map(re.compile, row.get("patterns", ()))) for key, row in facets.items()}
         self._evidence = {key: re.compile(row["evidence"]) for key, row in facets.items()}
+        self._sided = {key: str(row["name"]) for key, row in facets.items()}
         self._words = frozenset(
             word for table in (_told(self._cues), self._facets) for words in table.values() for word in words
         )
         self._hinting = frozenset(word for words in self._hints.values() for word in words)
 
-    def scores(self, folded: str, typed: str) -> dict[str, float]:
-        """The score of each kind that the folded question (or, for patterns, its typed form) speaks for."""
+    def scores(self, folded: str, typed: str, words: Sequence[str] = ()) -> dict[str, float]:
+        """The score of each kind that the folded question (or, for patterns, its typed form) speaks for.
+
+        `words`: the question cut; a hint inside a longer word of it (归 in 归集) hints at nothing.
+        """
         found: dict[str, float] = {}
+        inner = {char for word in words if len(word) > 1 and not self.is_cue(word) for char in word}
+        buried = inner - {char for word in words if len(word) == 1 or self.is_cue(word) for char in word}
         for key, cues in self._cues.items():
-            score = CUE * _longest(folded, cues) + HINT * _longest(folded, self._hints[key])
+            score = CUE * _longest(folded, cues) + HINT * _longest(folded, self._hints[key], buried)
             score += PATTERN * any(
                 pattern.search(folded) or pattern.search(typed.strip()) for pattern in self._patterns[key]
             )
@@ -42,11 +51,20 @@ class Intents:
 
     def facets(self, folded: str) -> tuple[str, ...]:
         """The sides of a thing that a question asks for: deadline, conditions, contact …"""
-        return tuple(key for key, cues in self._facets.items() if any(cue in folded for cue in cues))
+        return tuple(
+            key
+            for key, cues in self._facets.items()
+            if any(cue in folded for cue in cues) or any(pattern.search(folded) for pattern in self._sides[key])
+        )
 
     def shows(self, facet: str, text: str) -> bool:
         """Whether a text holds what a facet asks for."""
         return bool(self._evidence[facet].search(text))
+
+    def side(self, facet: str, folded: str) -> str:
+        """What a facet is called, in the noun that the question has for it where it has one: 地点, 所得税 …"""
+        said = [cue for cue in self._facets[facet] if cue in folded and not _ASKING.search(cue)]
+        return max(said, key=len, default=self._sided[facet])
 
     def is_cue(self, word: str) -> bool:
         """Whether a word tells the kind rather than the subject."""
@@ -62,7 +80,7 @@ def _told(cues: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {key: words for key, words in cues.items() if key != "organisation"}
 
 
-def _longest(text: str, words: tuple[str, ...]) -> int:
-    """How many of the words stand in a text, one inside another counted once."""
-    found = [word for word in words if word in text]
+def _longest(text: str, words: tuple[str, ...], buried: AbstractSet[str] = frozenset()) -> int:
+    """How many of the words stand in a text, one inside another counted once, those `buried` in others not at all."""
+    found = [word for word in words if word in text and word not in buried]
     return sum(1 for word in found if not any(word != other and word in other for other in found))

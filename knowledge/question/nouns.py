@@ -15,7 +15,8 @@ class Term:
     `weight` is how much of the subject it carries (1 a noun of substance, less for verbs and common words);
     `kind` is concept, name, place, unit or word. `must`: an answer without it would be about something else;
     `absent` is the part of its weight that is left where no document has the word: a noun may be what is asked
-    for, a verb of speech is not.
+    for, a verb of speech is not. `head`: the noun that the question asks about; `aside` is what is left of a
+    term that only tells the occasion.
     """
 
     text: str
@@ -26,6 +27,9 @@ class Term:
     kind: str = "word"
     must: bool = False
     absent: float = 1.0
+    noun: bool = True
+    head: bool = False
+    aside: float = 1.0
 
 
 @dataclass(frozen=True)
