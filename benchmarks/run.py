@@ -1,6 +1,7 @@
 """Measures the project beside its peers, in one run: medians and ratios, never a verdict.
 
 python benchmarks/run.py            cold start, warm answers, building
+SCALE='10000 100000' … run.py       also answers over generated databases of so many sections
 RETRIEVAL=FOLDER … run.py           also search quality over a public question set
 """
 
@@ -37,6 +38,12 @@ def main() -> None:
     cold()
     warm()
     building()
+    if sizes := os.environ.get("SCALE"):
+        import scale
+
+        scale.report([int(size) for size in sizes.split()])
+    else:
+        print("many sections: left out (give SCALE='10000 100000')")
     if folder := os.environ.get("RETRIEVAL"):
         import retrieval
 

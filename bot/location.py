@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from bot.settings import data_folder, read
+from bot.settings import SettingError, data_folder, read
 
 NAME = "policies.db"
+LEXICON = "lexicon.toml"
 
 
 def to_read(named: Path | None) -> Path:
@@ -22,6 +23,15 @@ def to_read(named: Path | None) -> Path:
 def to_write(named: Path | None) -> Path:
     """The database to build: never the shipped one unless it is named."""
     return named or _by_environment() or data_folder(os.environ) / NAME
+
+
+def own_words() -> Path | None:
+    """The lexicon of one's own, None where there is none."""
+    named = read({"WENCE_LEXICON": os.environ.get("WENCE_LEXICON", "")}).lexicon
+    if named is not None and not named.exists():
+        raise SettingError(f"WENCE_LEXICON：没有这个文件或文件夹 · no such file or folder: {named}")
+    own = data_folder(os.environ) / LEXICON
+    return named or (own if own.exists() else None)
 
 
 def shipped() -> Path:

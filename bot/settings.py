@@ -153,6 +153,9 @@ class Settings:
         "WENCE_TELEGRAM_PROXY", "只供 Telegram 用的代理（http、https、socks5）", _proxy, secret=True
     )
     db: Path | None = _row("WENCE_DB", "政策数据库；不设则用数据文件夹里的，没有则用随附的", _path)
+    lexicon: Path | None = _row(
+        "WENCE_LEXICON", "自己的近义词：一个 TOML 文件，或一个文件夹；不设则用数据文件夹里的 lexicon.toml", _path
+    )
     state: str | None = _row(
         "WENCE_STATE", "机器人记住的事：sqlite:///路径 或 postgresql://…；不设则在数据文件夹里", _state, secret=True
     )

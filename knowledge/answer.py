@@ -19,8 +19,10 @@ from knowledge.answering.ranking import sections
 from knowledge.answering.shelf import Shelf
 from knowledge.answering.standing import in_force_first, standing
 from knowledge.facts import Answer, Line
+from knowledge.lexicon import own
 from knowledge.memory import Memory, continued
 from knowledge.question import STRONG, Question, Reader
+from knowledge.question.learning import learn
 from knowledge.search import Hit, Index, plain_weights
 from knowledge.store import Database
 from knowledge.text import bare
@@ -52,10 +54,12 @@ class SearchHit:
 
 
 class AnswerDesk:
-    """Answers questions from one database."""
+    """Answers questions from one database; `lexicon` is a file or folder of synonyms of one's own, known beside the shipped ones."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, lexicon: Path | None = None) -> None:
         self.database = Database(path)
+        if lexicon is not None:
+            learn(self.database, *own(lexicon))
         self.reader = Reader(self.database)
         self.index = Index(self.database)
         self.shelf = Shelf(self.database)
@@ -65,7 +69,7 @@ class AnswerDesk:
         question = self.reader.understand(text, today)
         question, continues = continued(question, memory)
         if document is not None:
-            numbers = (row["n"] for row in self.database.documents() if row["id"] == document)
+            numbers = [self.database.numbers[document]] if document in self.database.numbers else []
             question = replace(question, documents=tuple(numbers))
         weighed, hits = subject(question, self.index)
         last = self.shelf.take(memory.section) if continues and memory and memory.section else None

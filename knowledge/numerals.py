@@ -28,6 +28,9 @@ CHINESE_NUMBER = "[零〇○一二三四五六七八九十百千万亿两]+"
 NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 """A written Arabic number, thousands commas allowed."""
 
+PLAN_ENDS = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035, "十七五": 2040, "十八五": 2045}
+"""The last year of each five-year plan; it begins four years before."""
+
 
 def chinese(text: str) -> int | None:
     """A whole number written in Chinese, or None: 十二 → 12, 二百〇三 → 203, 二〇三〇 → 2030.

@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nlargest
 
 from knowledge.passages import FULL, WORD, K, word_term
 from knowledge.store import Database, Row
@@ -23,7 +24,9 @@ Lists = list[tuple["array[int]", "array[int]"]]
 """The posting lists of a term, one a segment: passages and amounts."""
 MOST_LISTS = 20_000
 PROPOSED = 20_000
-"""How many postings are read in full; terms beyond that only add to the passages already met."""
+"""How many postings are read in full; terms beyond that only add to the best passages already met."""
+KEPT = 1_000
+"""How many passages the commoner terms add to."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,15 @@ class Index:
             factor = weights[term] * self.idf(frequencies[term]) * (K + 1) / FULL
             proposing = read < PROPOSED
             read += frequencies[term]
+            if not proposing and len(scores) > KEPT:
+                scores = defaultdict(float, nlargest(KEPT, scores.items(), key=_by_score))
             for numbers, amounts in lists[term]:
                 if proposing:
                     for number, amount in zip(numbers, amounts, strict=True):
                         scores[number] += factor * amount
                 else:
                     _add(scores, numbers, amounts, factor)
-        best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
+        best = nlargest(k, scores.items(), key=_by_score)
         return [Hit(number, score) for number, score in best], frequencies
 
     def _postings(self, terms: Iterable[str]) -> Mapping[str, Lists]:
@@ -83,6 +88,11 @@ class Index:
         for row in self._database.passages(number for number in asked if number not in self._passages):
             self._passages[row["n"]] = row
         return [self._passages[number] for number in asked]
+
+
+def _by_score(pair: tuple[int, float]) -> tuple[float, int]:
+    """The order of passages found: by score, then by place."""
+    return pair[1], -pair[0]
 
 
 def _unpacked(row: Row) -> tuple[array[int], array[int]]:

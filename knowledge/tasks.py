@@ -38,7 +38,8 @@ class Task:
 
 def unit(database: Database, name: str) -> list[int]:
     """The rows of the units that a name stands for, however it is written; none where it is unknown."""
-    return [int(row["name"]) for row in database.aliases([bare(name)]) if row["kind"] == "unit"]
+    known = database.aliases([bare(name)]).get(bare(name), [])
+    return [int(number) for kind, number in known if kind == "unit"]
 
 
 def nearest(database: Database, name: str) -> list[str]:

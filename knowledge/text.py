@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +18,9 @@ _KEPT = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳�
 """Characters whose NFKC form would lose a numeral's or a mark's identity (① is no 1, … is no three stops)."""
 
 _WIDTH = {"％": "%", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "〜": "~", "～": "~", "﹒": ".", "．": "."}
+_BLANKS = re.compile("[ \n]{2,}")
+_SPACE = re.compile(" ")
+_PARTING = re.compile("(?<=[A-Za-z]) (?=[A-Za-z])|(?<=[0-9]) (?=[0-9])")
 _SPLIT_DIGITS = re.compile(r"(?<![0-9A-Za-z.])[0-9](?: [0-9])+(?![0-9A-Za-z.])")
 
 
@@ -66,54 +69,71 @@ def compact(text: str, start: int = 0, end: int | None = None, hidden: tuple[tup
     '力争2025年'
     """
     end = len(text) if end is None else end
-    chars, at = _narrowed(text, start, end, hidden)
-    spaced = "".join(chars)
-    drop: set[int] = set()
-    for run in _SPLIT_DIGITS.finditer(spaced):
-        drop.update(place for place in range(run.start(), run.end()) if spaced[place] == " ")
-    keep = [
-        place for place, char in enumerate(spaced) if not (char == " " and (place in drop or not _joins(spaced, place)))
-    ]
-    return View("".join(spaced[place] for place in keep), tuple(at[place] for place in keep), end)
+    source = _uncovered(text, start, end, hidden)
+    forms = source.translate(_FORMS)
+    at: Sequence[int] = range(start, end)
+    if len(forms) != len(source):
+        at = [offset for offset, char in enumerate(source, start) for _ in _FORMS[ord(char)]]
+    for surplus in (_surplus_blanks, _splitting_spaces):
+        forms, at = _cut_out(forms, at, surplus(forms))
+    return View(forms, tuple(at), end)
 
 
-def _narrowed(text: str, start: int, end: int, hidden: tuple[tuple[int, int], ...]) -> tuple[list[str], list[int]]:
-    r"""Characters and their offsets with width folded, runs of blanks as one space and line ends as one `\\n`."""
-    chars: list[str] = []
-    at: list[int] = []
-    skip = iter(sorted(hidden))
-    gap = next(skip, None)
-    for offset in range(start, end):
-        while gap is not None and offset >= gap[1]:
-            gap = next(skip, None)
-        char = text[offset]
-        if gap is not None and gap[0] <= offset:
-            char = "\n"
+class _Forms(dict[int, str]):
+    """What each character becomes, learnt as characters are met: a line end, a space for blanks, others in usual width."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
         if char in "\n\r\u2028\u2029\x0b\x0c":
             form = "\n"
         elif char.isspace() or unicodedata.category(char) in ("Cf", "Cc"):
             form = " "
         else:
             form = narrow(char)
-        for piece in form:
-            if piece == " " and chars and chars[-1] in " \n":
-                continue
-            if piece == "\n" and chars and chars[-1] == " ":
-                chars.pop()
-                at.pop()
-            if piece == "\n" and chars and chars[-1] == "\n":
-                continue
-            chars.append(piece)
-            at.append(offset)
-    return chars, at
+        self[code] = form
+        return form
 
 
-def _joins(text: str, place: int) -> bool:
-    """Whether the space at `place` parts two Latin words or two numbers, and so stays."""
-    if not 0 < place < len(text) - 1:
-        return False
-    before, after = text[place - 1], text[place + 1]
-    return _latin(before) and _latin(after) and before.isdigit() == after.isdigit()
+_FORMS = _Forms()
+
+
+def _uncovered(text: str, start: int, end: int, hidden: tuple[tuple[int, int], ...]) -> str:
+    """A stretch of a text with line ends in place of all that is hidden."""
+    pieces, last = [], start
+    for opens, closes in sorted(hidden):
+        first, stop = max(opens, last), min(closes, end)
+        if first < stop:
+            pieces += [text[last:first], "\n" * (stop - first)]
+            last = stop
+    return "".join([*pieces, text[last:end]])
+
+
+def _surplus_blanks(text: str) -> Iterator[tuple[int, int]]:
+    """What is left over of runs of blanks when each is one line end, or else one space."""
+    for run in _BLANKS.finditer(text):
+        kept = max(text.find("\n", run.start(), run.end()), run.start())
+        yield run.start(), kept
+        yield kept + 1, run.end()
+
+
+def _splitting_spaces(text: str) -> Iterator[tuple[int, int]]:
+    """The spaces that part neither two Latin words nor two numbers."""
+    split = {place for run in _SPLIT_DIGITS.finditer(text) for place in range(run.start(), run.end())}
+    for space in _SPACE.finditer(text):
+        if space.start() in split or not _PARTING.match(text, space.start()):
+            yield space.span()
+
+
+def _cut_out(text: str, at: Sequence[int], spans: Iterable[tuple[int, int]]) -> tuple[str, Sequence[int]]:
+    """A text and its offsets without some spans."""
+    kept: list[str] = []
+    places: list[int] = []
+    last = 0
+    for start, end in spans:
+        kept.append(text[last:start])
+        places += at[last:start]
+        last = end
+    return ("".join([*kept, text[last:]]), [*places, *at[last:]]) if last else (text, at)
 
 
 def name(text: str) -> str:

@@ -12,6 +12,7 @@ USED = {
     "WENCE_TELEGRAM_API": "http://127.0.0.1:8081/",
     "WENCE_TELEGRAM_PROXY": "socks5://clerk:open-sesame@127.0.0.1:1080",
     "WENCE_DB": "~/policies.db",
+    "WENCE_LEXICON": "~/words.toml",
     "WENCE_STATE": "postgresql://bot:s%40same@127.0.0.1/wence",
     "WENCE_TIMEZONE": "Asia/Urumqi",
     "WENCE_LOG": "debug",
@@ -32,6 +33,7 @@ UNUSABLE = [
     ("WENCE_TELEGRAM_PROXY", "127.0.0.1:9080"),
     ("WENCE_TELEGRAM_PROXY", "socks4://127.0.0.1:1080"),
     ("WENCE_DB", "~nobody-by-that-name/policies.db"),
+    ("WENCE_LEXICON", "~nobody-by-that-name/words.toml"),
     ("WENCE_STATE", "sqlite:///:memory:"),
     ("WENCE_STATE", "sqlite:////srv/folder/"),
     ("WENCE_STATE", "sqlite:///~nobody-by-that-name/state.db"),
@@ -62,6 +64,7 @@ def test_each_variable_is_read() -> None:
     assert settings.telegram_api == "http://127.0.0.1:8081"
     assert settings.telegram_proxy == USED["WENCE_TELEGRAM_PROXY"]
     assert settings.db == Path.home() / "policies.db"
+    assert settings.lexicon == Path.home() / "words.toml"
     assert settings.state == USED["WENCE_STATE"]
     assert (settings.zone.key, settings.log) == ("Asia/Urumqi", "DEBUG")
 

@@ -54,7 +54,7 @@ def test_a_year_has_what_is_due_in_it_each_year_and_next_and_nothing_between() -
     assert told(cloud) == [("新增上云企业", "不低于300家", "每年", "二(二)1")]
     due = entries("--unit", "区发改委", "--year", "2026")
     assert {row["year"] for row in due} == {"", "每年", "2026-2035", "2030", "2030-2035"}
-    assert ("国家高新技术企业", "年均不低于2家", "2026-2035", "二(四)1") in told(due)
+    assert ("国家高新技术企业", "年均增加不低于2家", "2026-2035", "二(四)1") in told(due)
 
 
 def test_a_year_inside_a_range_is_due_and_after_the_last_one_nothing_is() -> None:

@@ -31,7 +31,7 @@ def desk(db: Chosen) -> AnswerDesk:
     """The answer desk over the chosen database."""
     from knowledge.answer import AnswerDesk
 
-    return AnswerDesk(location.to_read(db))
+    return AnswerDesk(location.to_read(db), location.own_words())
 
 
 @click.command(short_help="问一个问题 · answer a question, or many (--batch)")

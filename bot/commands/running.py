@@ -45,7 +45,7 @@ def run(db: Path | None) -> int:
     with _until_told():
         from knowledge.answer import AnswerDesk
 
-        desk = AnswerDesk(location.to_read(db))
+        desk = AnswerDesk(location.to_read(db), location.own_words())
         with _gap_log(settings) as gaps:
             if settings.telegram_token is None or gaps is None:
                 _terminal(desk, today)

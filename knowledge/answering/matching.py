@@ -6,9 +6,10 @@ character pairs do. Rare terms weigh more (idf), so that `企业` alone is no ma
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from knowledge.passages import WORD, word_term
@@ -47,7 +48,6 @@ class Subject:
     terms: tuple[Term, ...]
     weights: tuple[float, ...]
     importance: tuple[float, ...] = ()
-    _known: dict[int, dict[str, float]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def total(self) -> float:
@@ -70,11 +70,11 @@ class Subject:
 
     def level(self, place: int, text: str) -> float:
         """How much of a term (by its place) stands in a folded text, 0 to 1."""
-        known = self._known.setdefault(place, {})
-        level = known.get(text)
-        if level is None:
-            level = known[text] = _level(self.terms[place], text)
-        return level
+        return self._gauges[place](text)
+
+    @cached_property
+    def _gauges(self) -> list[Callable[[str], float]]:
+        return [lru_cache(maxsize=None)(_gauge(term)) for term in self.terms]
 
     def levels(self, zones: Zones) -> list[float]:
         """Each term's best level over zones."""
@@ -93,9 +93,10 @@ class Subject:
 
     def best(self, place: int, zones: Zones, best: float = 0.0) -> float:
         """A term's best level over zones, at least what it had."""
+        gauge = self._gauges[place]
         for text, most in zones:
-            if most > best and text:
-                best = max(best, most * self.level(place, text))
+            if most > best and text and (level := most * gauge(text)) > best:
+                best = level
         return best
 
     def uncovered(self, texts: Iterable[str], least: float = 0.4) -> list[Term]:
@@ -104,33 +105,38 @@ class Subject:
         return [term for place, term in enumerate(self.terms) if self.best(place, zones) < least]
 
 
-def _level(term: Term, text: str) -> float:
-    for form in term.forms:
-        if form in text:
-            return 1.0
-    near = 0.0
-    for form in term.near:
-        if form in text:
-            near = max(near, NEAR * (PART if form in term.text else 1.0))
-    return max(near, _partly(term, text))
+def _gauge(term: Term) -> Callable[[str], float]:
+    """What tells how much of a term stands in a folded text."""
+    forms = term.forms
+    near = [(form, NEAR * (PART if form in term.text else 1.0)) for form in term.near]
+    pairs = () if term.must else tuple(dict.fromkeys(bigrams(term.text)))
+    half = len(pairs) * LEAST_SHARE if len(pairs) > 1 else math.inf
+
+    def gauge(text: str) -> float:
+        for form in forms:
+            if form in text:
+                return 1.0
+        level = max([most for form, most in near if form in text], default=0.0) if near else 0.0
+        held = 0
+        for pair in pairs:
+            if pair in text:
+                held += 1
+        return max(level, _partly(term, text, held / len(pairs))) if held >= half else level
+
+    return gauge
 
 
-def _partly(term: Term, text: str) -> float:
-    """How much of a term stands in a text that does not hold it whole."""
-    pairs = _pairs(term.text)
-    if term.must or len(pairs) < 2:
-        return 0.0
-    share = sum([pair in text for pair in pairs]) / len(pairs)
+def _partly(term: Term, text: str, share: float) -> float:
+    """How much of a term stands in a text that holds a share of its character pairs."""
     said = _COUNTING.sub("", term.text) if share > LEAST_SHARE else ""
     if len(said) >= 4 and said in text:
         return COUNTED
-    headed = 1.0 if term.text[-2:] in text else HEADLESS
-    return PARTIAL * share * headed if share >= LEAST_SHARE else 0.0
+    return PARTIAL * share * (1.0 if term.text[-2:] in text else HEADLESS)
 
 
-@lru_cache(maxsize=4096)
-def _pairs(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(bigrams(text)))
+@lru_cache(maxsize=1 << 14)
+def _pairs(form: str) -> tuple[str, ...]:
+    return tuple(bigrams(form))
 
 
 def query_weights(terms: Sequence[Term]) -> dict[str, float]:
@@ -139,7 +145,7 @@ def query_weights(terms: Sequence[Term]) -> dict[str, float]:
     for term in terms:
         for forms, discount in ((term.forms[:1], 1.0), (term.forms[1:], 0.5), (term.near, 0.25)):
             for form in forms:
-                for pair in bigrams(form):
+                for pair in _pairs(form):
                     weights[pair] = max(weights.get(pair, 0.0), term.weight * discount)
                 weights[word_term(form)] = term.weight * discount * WORD
     return weights
@@ -148,26 +154,25 @@ def query_weights(terms: Sequence[Term]) -> dict[str, float]:
 def subject(question: Question, index: Index) -> tuple[Subject, list[Hit]]:
     """The subject of a question weighed by the database, and the passages that hold most of it."""
     hits, frequencies = index.hits(query_weights(question.terms))
-    importance = tuple(_weight(term, frequencies, index) for term in question.terms)
     held = [any(_held(form, frequencies) for form in (*term.forms, *term.near)) for term in question.terms]
+    told = zip(question.terms, held, strict=True)
+    importance = tuple(_weight(term, frequencies, index) if here else term.weight * term.absent for term, here in told)
     weights = tuple(weight if here else weight * NOWHERE for weight, here in zip(importance, held, strict=True))
     return Subject(question.terms, weights, importance), hits
 
 
 def _weight(term: Term, frequencies: Mapping[str, int], index: Index) -> float:
-    """What a term weighs: rare ones more, those that no document has only what is left of them."""
-    if not any(_held(form, frequencies) for form in (*term.forms, *term.near)):
-        return term.weight * term.absent
+    """What a term that some document has weighs: rare ones more."""
     return term.weight * (0.25 + 0.75 * _rarity(term, frequencies, index))
 
 
 def _held(form: str, frequencies: Mapping[str, int]) -> bool:
     """Whether every pair of a form stands somewhere in the documents (the form itself then may)."""
-    return all(frequencies.get(pair, 0) for pair in bigrams(form))
+    return all(frequencies.get(pair, 0) for pair in _pairs(form))
 
 
 def _rarity(term: Term, frequencies: Mapping[str, int], index: Index) -> float:
     """How rare a term is, 0 (in every passage) to 1 (in none or one)."""
-    counts = [min((frequencies.get(pair, 0) for pair in bigrams(form)), default=0) for form in term.forms]
+    counts = [min((frequencies.get(pair, 0) for pair in _pairs(form)), default=0) for form in term.forms]
     most = index.idf(1)
     return min(index.idf(max(counts, default=0)) / most, 1.0) if most > 0 else 1.0

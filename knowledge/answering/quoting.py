@@ -7,7 +7,8 @@ import re
 from knowledge.answering.matching import Subject
 from knowledge.answering.shelf import Sentence, Shelved, citation
 from knowledge.facts import Award, Citation, Figure
-from knowledge.parsing.quantities import AFTER, BEFORE
+from knowledge.parsing.distribution import before_all
+from knowledge.parsing.quantities import AFTER, BEFORE, CHANGE
 from knowledge.text import bare, compact
 
 LONGEST = 200
@@ -90,17 +91,30 @@ def spoken(figure: Figure | Award) -> str:
     unit = re.escape(figure.unit or "")
     most = figure.value_max if isinstance(figure, Figure) else figure.amount_max
     pattern = (
-        rf"(?P<before>[^0-9,;。]{{0,6}}?)(?P<amount>{digits}(?:\.0+)?(?:{unit})?"
+        rf"(?P<before>[^0-9,;。]{{0,6}}?)(?<![0-9.])(?P<amount>{digits}(?:\.0+)?(?:{unit})?"
         + (rf"[-~至到]{most:g}" if most is not None else "")
         + rf"{unit})(?P<after>.{{0,4}})"
     )
     found = re.search(pattern, text)
     if found is None:
         return number(figure)
-    place = found.start("amount")
-    sign = ""
-    for match in BEFORE.pattern.finditer(text, 0, place):
-        if place - match.end() <= 2 and match.lastgroup != "eq":
-            sign = text[match.start() : place]
+    sign = _sign(before_all(text, found.start("amount")), figure.flow if isinstance(figure, Figure) else None)
     after = AFTER.pattern.match(text, found.end("amount"))
     return f"{sign}{found['amount']}{after.group() if after else ''}"
+
+
+def _sign(before: str, flow: str | None) -> str:
+    """The words right before a number that compare it or make it a change: 不低于, 下降, 下降不低于.
+
+    A flow verb is said with the indicator, and not again.
+    """
+    near = [one for one in BEFORE.pattern.finditer(before) if len(before) - one.end() <= 2 and one.lastgroup != "eq"]
+    start = near[-1].start() if near else len(before)
+    changes = [one for one in CHANGE.pattern.finditer(before[:start]) if start - one.end() <= 2 - 2 * bool(near)]
+    return before[changes[-1].start() if changes and not flow else start :]
+
+
+def change(figure: Figure) -> str:
+    """The wording that says that a figure is a change by so much (`下降13.5%`), "" where it is a level."""
+    found = CHANGE.pattern.match(spoken(figure))
+    return f"@change.{found.lastgroup}" if found and figure.comparator != "growth" else ""

@@ -76,10 +76,7 @@ class Shelf:
 
     def home(self, fact: Figure | Award) -> Shelved:
         """The section in which a fact stands."""
-        for row in self.database.documents():
-            if row["id"] == fact.document:
-                return self.take(self.sections_of(row["n"])[fact.section])
-        raise LookupError(fact.document)
+        return self.take(self.sections_of(self.database.numbers[fact.document])[fact.section])
 
     def name(self, figure: Figure) -> str:
         """A figure's indicator by the name that it has over the whole document."""

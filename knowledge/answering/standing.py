@@ -32,11 +32,8 @@ _last_day = lru_cache(maxsize=256)(last_day)
 def standing(database: Database, citations: Iterable[Citation], today: date) -> Iterator[Line]:
     """A line for each cited document that does not simply hold, in the order of the citations."""
     cited = dict.fromkeys(one.document for one in citations)
-    if not cited:
-        return
-    numbers = {row["id"]: row["n"] for row in database.documents()}
     for name in cited:
-        document = database.document(numbers[name])
+        document = database.document(database.numbers[name])
         title = document.title or document.id
         if state := _state(document):
             yield line("expired", title=title, status=f"@status.{state}")

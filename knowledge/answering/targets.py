@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.answering.drafts import Desk, Draft
-from knowledge.answering.quoting import number, of_figure, spoken
+from knowledge.answering.quoting import change, number, of_figure, spoken
 from knowledge.answering.ranking import likeness
 from knowledge.facts import Figure
 from knowledge.naming import core, same_unit
@@ -83,16 +83,22 @@ def _hints(question: Question, figure: Figure) -> float:
     score = 0.0
     if question.measure:
         score += 0.08 if _fits_unit(question.measure, figure.unit) else -0.12
-    each = bool(re.search("每年|一年|年均|每一年|年年|平均每年|逐年新增", question.folded))
+    each, flows = _asks_for(question.folded)
     if each:
         score += 0.1 if figure.per_year else -0.05
     elif figure.per_year:
         score -= 0.25
-    flows = bool(FLOW.pattern.search(question.folded)) or bool(re.search("引|招|加|添|净增", question.folded))
     score += 0.06 if flows == bool(figure.flow) else -0.03
     if question.years and figure.year is not None:
         score += 0.1 if any(_meets(figure, years) for years in question.years) else 0.0
     return score
+
+
+@lru_cache(maxsize=64)
+def _asks_for(folded: str) -> tuple[bool, bool]:
+    """Whether a question asks for what is reached each year, and for what is added."""
+    each = bool(re.search("每年|一年|年均|每一年|年年|平均每年|逐年新增", folded))
+    return each, bool(FLOW.pattern.search(folded) or re.search("引|招|加|添|净增", folded))
 
 
 def _fits_unit(asked: str, unit: str | None) -> bool:
@@ -220,6 +226,7 @@ def _one_year(desk: Desk, top: Scored, asked: Sequence[Figure]) -> Draft:
         indicator=_named(desk, first),
         amount=" / ".join(wordings),
         each="@each" if first.per_year else "",
+        change=change(first),
         sign=f"@sign.{first.comparator}",
         number=number(first),
     )
@@ -238,6 +245,7 @@ def _series(desk: Desk, top: Scored, shown: Sequence[Figure]) -> Draft:
             indicator=_named(desk, shown[0]),
             amount=spoken(shown[0]),
             each="@each" if shown[0].per_year else "",
+            change=change(shown[0]),
             sign=f"@sign.{shown[0].comparator}",
             number=number(shown[0]),
         )
@@ -288,11 +296,8 @@ def _finish(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
 def conflicts(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
     """Adds every conflict that touches the figures, both sides cited."""
     database = desk.shelf.database
-    keys = {_key(figure) for figure in figures}
-    for first, second in database.conflicts():
-        pair = (database.figure(first), database.figure(second))
-        if not keys & {_key(one) for one in pair}:
-            continue
+    touched = [pair for figure in figures for pair in database.contradicting(desk.home(figure).n, figure)]
+    for pair in sorted(dict.fromkeys(touched), key=lambda pair: [(one.document, one.start) for one in pair]):
         draft.conflicts.append(pair)
         draft.say(
             "conflict",

@@ -15,7 +15,8 @@ from knowledge.facts import Document, Parsed
 from knowledge.lexicon import FOLDER, load
 from knowledge.parsing import parse
 from knowledge.reading import gather, read
-from knowledge.store import Database, created, replaceable, write
+from knowledge.store import Database
+from knowledge.store.writing import created, replaceable, write
 
 __all__ = ["Report", "build", "check", "gathered"]
 

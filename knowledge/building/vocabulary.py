@@ -10,7 +10,7 @@ from typing import Any
 
 from knowledge.building.facts import own_places
 from knowledge.facts import Parsed
-from knowledge.lexicon import Lexicon
+from knowledge.lexicon import Lexicon, aliases
 from knowledge.naming import base, core
 from knowledge.store import Row
 from knowledge.text import bare
@@ -115,18 +115,12 @@ def _meta(grown: Growth) -> list[Row]:
 
 def _aliases(grown: Growth) -> list[Row]:
     lexicon = grown.lexicon
-    rows: list[Row] = [*grown.unit_aliases]
+    told = aliases(lexicon.concepts, lexicon.units)
+    rows: list[Row] = [*grown.unit_aliases, *(dict(zip(("surface", "kind", "name"), row, strict=True)) for row in told)]
 
     def add(kind: str, surfaces: Iterable[str], name: str) -> None:
         rows.extend({"surface": bare(surface), "kind": kind, "name": name} for surface in surfaces)
 
-    for concept in lexicon.concepts:
-        add("concept", concept.forms, concept.name)
-        add("near", concept.near, concept.name)
-        add("english", concept.english, concept.name)
-    for unit in lexicon.units:
-        add("department", unit.forms, unit.name)
-        add("english", unit.english, unit.name)
     for english, chinese in lexicon.english.items():
         add("english", [english], chinese)
     add("filler", lexicon.fillers, "")

@@ -6,12 +6,13 @@ Read from TOML when a database is built; answering reads what the build stored o
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from knowledge.errors import LexiconError
+from knowledge.text import bare
 
 FOLDER = Path(__file__).parent
 
@@ -48,32 +49,58 @@ class Lexicon:
 
 def load(folder: Path = FOLDER) -> Lexicon:
     """The lexicon in a folder of TOML files; LexiconError names the file and row that cannot be used."""
-    fillers = _table(folder, "fillers")
+    fillers = _table(folder / "fillers.toml")
     return Lexicon(
-        concepts=tuple(_concepts(_table(folder, "synonyms").get("concept", []), folder / "synonyms.toml")),
-        units=tuple(_concepts(_table(folder, "units").get("unit", []), folder / "units.toml")),
+        concepts=_concepts(folder / "synonyms.toml", "concept"),
+        units=_concepts(folder / "units.toml", "unit"),
         fillers=frozenset(fillers.get("chinese", [])),
         asking=frozenset(fillers.get("asking", [])),
         english_fillers=frozenset([*fillers.get("english", []), *fillers.get("english_asking", [])]),
-        places=frozenset(_table(folder, "places").get("names", [])),
-        english={row["english"]: row["chinese"] for row in _table(folder, "english").get("phrase", [])},
-        intents=_table(folder, "intents"),
-        facets=_table(folder, "facets"),
+        places=frozenset(_table(folder / "places.toml").get("names", [])),
+        english={row["english"]: row["chinese"] for row in _table(folder / "english.toml").get("phrase", [])},
+        intents=_table(folder / "intents.toml"),
+        facets=_table(folder / "facets.toml"),
     )
 
 
-def _table(folder: Path, name: str) -> dict[str, Any]:
-    path = folder / f"{name}.toml"
+def own(path: Path) -> tuple[tuple[Concept, ...], tuple[Concept, ...]]:
+    """An officer's own (concepts, units): from a folder with `synonyms.toml` and `units.toml`, or from one file with the rows of both."""
+    if not path.exists():
+        raise LexiconError(f"{path}: no such file or folder")
+    files = (path / "synonyms.toml", path / "units.toml") if path.is_dir() else (path, path)
+    return _concepts(files[0], "concept"), _concepts(files[1], "unit")
+
+
+def aliases(concepts: Iterable[Concept], units: Iterable[Concept]) -> Iterator[tuple[str, str, str]]:
+    """What concepts and units go by, as (folded surface, kind, standard term)."""
+    for rows, kind in ((concepts, "concept"), (units, "department")):
+        for row in rows:
+            kinds = ((kind, row.forms), ("near", row.near), ("english", row.english))
+            yield from ((bare(form), one, row.name) for one, forms in kinds for form in forms if bare(form))
+
+
+def _table(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: not valid TOML: {error}") from error
 
 
-def _concepts(rows: Iterable[dict[str, Any]], path: Path) -> Iterable[Concept]:
-    for place, row in enumerate(rows, 1):
-        if not isinstance(row.get("name"), str):
-            raise LexiconError(f"{path}: row {place} has no name")
-        yield Concept(row["name"], *(tuple(row.get(key, ())) for key in ("same", "near", "english")))
+def _concepts(path: Path, table: str) -> tuple[Concept, ...]:
+    """The rows `[[table]]` of a file."""
+    rows = _table(path).get(table, [])
+    if not isinstance(rows, list):
+        raise LexiconError(f"{path}: {table} must be written as [[{table}]]")
+    return tuple(_concept(row, f"{path}: [[{table}]] {place}") for place, row in enumerate(rows, 1))
+
+
+def _concept(row: object, where: str) -> Concept:
+    if not isinstance(row, dict) or not isinstance(row.get("name"), str) or not bare(row["name"]):
+        raise LexiconError(f"{where}: has no name")
+    forms = {key: row.get(key, []) for key in ("same", "near", "english")}
+    for key, words in forms.items():
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise LexiconError(f'{where}, {row["name"]}: {key} must be a list of words, as {key} = ["…"]')
+    return Concept(row["name"], *(tuple(words) for words in forms.values()))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from knowledge.facts import Award, Document, Figure, Parsed, Programme, Reference, Schedule, Section, Warned
-from knowledge.parsing.awards import STACKING, awards
+from knowledge.parsing.awards import STACKING, awards, deadline, under
 from knowledge.parsing.damage import damage
 from knowledge.parsing.figures import figures
 from knowledge.parsing.outline import outline
@@ -46,12 +46,13 @@ class _Harvest:
         view = compact(text, section.body, section.end, hidden)
         lists = unit_lists(view, text, self.first_leads)
         ranges = [(one.start, one.end) for one in lists]
-        self.figures += self._placed(figures(view, text, self._headings(section), ranges), section)
+        goals, noticed = figures(view, text, self._headings(section), ranges)
+        self.figures += self._placed(goals, section)
         self.awards += self._placed(awards(view, text, self._stacking(section), ranges), section)
         self.schedules += self._placed(schedules(view, text), section)
         self.references += self._placed((one for one in references(view, text) if not self._own(one)), section)
         self.programmes += self._placed(programmes(view, text), section)
-        self.warnings += damage(view, text, section.body, section.end)
+        self.warnings += [*noticed, *damage(view, text, section.body, section.end)]
         units = tuple(replace(unit, section=section.section) for unit in merged(lists)) if section.section else ()
         return replace(section, units=units)
 
@@ -97,12 +98,13 @@ def parse(document: Document) -> Parsed:
     sections, noticed = outline(document)
     harvest = _Harvest(document, sections)
     read = tuple(harvest.read(section) for section in sections)
+    by = deadline(compact(document.text, hidden=document.furniture), document.text)
     warnings = sorted([*document.warnings, *noticed, *harvest.warnings], key=lambda one: (one.start, one.code))
     return Parsed(
         document=document,
         sections=read,
         figures=tuple(harvest.figures),
-        awards=tuple(harvest.awards),
+        awards=tuple(under(award, by) for award in harvest.awards) if by else tuple(harvest.awards),
         references=tuple(harvest.references),
         schedules=tuple(harvest.schedules),
         programmes=tuple(_single(harvest.programmes)),

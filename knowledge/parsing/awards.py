@@ -13,28 +13,15 @@ from typing import Any
 
 from knowledge.facts import Award
 from knowledge.parsing.clauses import Piece, enclosed, paragraphs, sentences, split
+from knowledge.parsing.gifts import CAP, GIFTS, Gift, gifts, phrase, whose
 from knowledge.parsing.quantities import Quantity, comparison, quantities
 from knowledge.parsing.tiers import Tier, beneficiary_parts, tiers
 from knowledge.rules import rule
 from knowledge.text import View, as_written
 
-_GIFT = (
-    "奖励|奖补|补助|补贴|资助|贴息|奖金|资金支持|资金扶持|扶持资金|扶持政策|奖励扶持|补偿|津贴|减免|免收|免征|返还|优惠"
-)
-GIVING = rule(
-    "giving",
-    rf"给予|予以|奖励(?=[^,;。]{{0,6}}[0-9])|补助(?=[^,;。]{{0,6}}[0-9])|补贴(?=[^,;。]{{0,6}}[0-9])|资助(?=[^,;。]{{0,6}}[0-9])|发放[^,;。]{{0,24}}(?:{_GIFT})|可?享受[^,;。]{{0,16}}(?:{_GIFT})|(?:{_GIFT})标准为",
-    "a verb of giving",
-    ("给予一次性奖励20万元", "给予"),
-    ("每名奖励5000元", "奖励"),
-    ("其中用于奖励科研团队的部分", ""),
-)
-GIFT = rule(
-    "gift", rf"[^,;。、的]{{0,10}}?(?:{_GIFT})", "what is given", ("给予展位费补贴", "给予展位费补贴"), ("加强服务", "")
-)
 UNPRICED = rule(
     "unpriced",
-    rf"(?:(?:严格)?(?:执行|落实|兑现|给予|享受|实施)(?P<what>[^,;。]{{0,30}}(?:{_GIFT})(?:政策)?)|优先(?P<first>推荐|支持|安排)[^,;。]{{2,24}})(?=[,;。)]|$)",
+    rf"(?:(?:严格)?(?:执行|落实|兑现|给予|享受|实施)(?P<what>[^,;。]{{0,30}}(?:{GIFTS})(?:政策)?)|优先(?P<first>推荐|支持|安排)[^,;。]{{2,24}})(?=[,;。)]|$)",
     "a support for which no amount is named",
     ("严格执行国家高新技术企业一次性奖励扶持政策", "严格执行国家高新技术企业一次性奖励扶持政策"),
     ("给予展位费补贴", "给予展位费补贴"),
@@ -56,32 +43,21 @@ FUND_AFTER = rule(
     ("每年安排不少于5000万元数字经济专项资金", "安排不少于5000万元数字经济专项资金"),
     ("安排5000万元建设", ""),
 )
-WHO = rule(
-    "who",
-    r"^(?:[-*+•·]|[一二三四五六七八九十]+是|其中|同时|并|另外)*,?(?:对于?|凡|针对)(?P<who>[^;。]+?)(?=,|给予|予以|按|每年|每月|每[家户人名个项]|分别|一次性|最高|优先|$)",
-    "the beneficiary's phrase after 对",
-    ("对首次认定的高新技术企业,给予", "对首次认定的高新技术企业"),
-    ("对重新认定国家高新技术企业给予", "对重新认定国家高新技术企业"),
-)
-WHOSE = rule(
-    "whose",
-    r"^(?P<who>[^;。]{4,60}?的(?:企业|单位|机构|项目|个人|人才|团队|平台|园区)?)(?=,?(?:给予|予以|每|按|分别|一次性|最高|可))",
-    "the beneficiary's phrase without 对",
-    ("新认定为省级企业技术中心的,给予20万元", "新认定为省级企业技术中心的"),
-)
 RATE = rule(
     "rate",
-    r"按照?(?:不超过)?(?P<base>[^,;。]{0,40}?)的?(?P<rate>[0-9]+(?:\.[0-9]+)?)%(?:(?=[^0-9])|$)|(?P<base2>[^,;。给予]{2,20}?)(?P<rate2>[0-9]+(?:\.[0-9]+)?)%的?(?:给予)?(?=[^,;。]{0,8}(?:补助|补贴|奖励|资助|贴息))",
+    r"按照?(?:不超过)?(?P<base>[^,;。]{0,40}?)的?(?P<rate>[0-9]+(?:\.[0-9]+)?)%(?:(?=[^0-9])|$)|(?P<base2>[^,;。给予按]{2,20}?)(?P<rate2>[0-9]+(?:\.[0-9]+)?)%的?(?:给予)?(?=[^,;。]{0,8}(?:补助|补贴|奖励|资助|贴息))",
     "a share of a base",
     ("按技术合同实际成交额的1%给予补助", "按技术合同实际成交额的1%"),
     ("给予设备投入15%的补助", "设备投入15%的"),
 )
-CAP = rule(
-    "cap",
-    r"(?:(?:单个|每个|每家|每户|每人|每年|同一|单项|每项|单户|全年|年度)[^,;。]{0,14})?(?:最高|累计|合计|总额)?(?:不超过|不得超过|不高于|限额|上限为?|封顶|最高)[^,;。0-9]{0,4}$",
-    "the words before the most that is given",
-    ("单个企业每年最高不超过", "单个企业每年最高不超过"),
-    ("给予一次性奖励", ""),
+SIZE = rule(
+    "size",
+    r"^(?:\([^()]{1,6}\))?(?:及?以[上下内])(?:的|至|到|[0-9]|,?不[足到超满]|[^,;。0-9奖补资]{0,6}(?:企业|项目|单位))|^的(?:企业|项目|单位|[,;])",
+    "words after money that make it the size of what is supported",
+    ("以下的奖励30万元", "以下的"),
+    ("以上5亿元以下的", "以上5"),
+    ("以上奖励", ""),
+    ("的奖励", ""),
 )
 FREQUENCY = rule(
     "frequency",
@@ -92,10 +68,19 @@ FREQUENCY = rule(
 )
 APPLY_BY = rule(
     "apply_by",
-    r"(?:每年)?(?:(?:20[0-9]{2})年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末)前?(?=[^;。]{0,8}(?:申报|申请|提交|提出))|(?:申报|申请)(?:时间|截止)[^,;。0-9]{0,6}(?P<date>(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底)前?)",
+    r"(?:每年)?(?:(?:20[0-9]{2})年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末)前?(?=[^;。]{0,8}(?:申报|申请|提交|提出))|(?:申报|申请|受理)(?:时间|截止)[^,;。0-9]{0,8}?(?P<date>(?:每年)?(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底)前?)",
     "the last day to apply",
     ("应当于每年4月30日前提出申请", "每年4月30日前"),
     ("每年6月30日前申报", "每年6月30日前"),
+    ("申报截止时间为每年6月30日", "申报截止时间为每年6月30日"),
+)
+EVERY = rule(
+    "every",
+    r"(?:本(?:办法|政策|措施|若干措施|细则|意见|规定)|各类|各项|所有)[^,;。]{0,16}?(?:奖励|奖补|补助|补贴|资金|政策|项目)",
+    "words with which a sentence speaks of all that a document gives",
+    ("本办法规定的各项奖励,申报截止时间为每年6月30日", "本办法规定的各项奖励"),
+    ("各类奖补资金于每年4月底前申报", "各类奖补"),
+    ("企业应于每年6月30日前申报", ""),
 )
 VALID_TO = rule(
     "valid_to",
@@ -110,20 +95,23 @@ STACKING = rule(
     ("同一平台就高不重复", "同一平台就高不重复"),
     ("可叠加享受", "可叠加享受"),
 )
-RULES = (GIVING, GIFT, UNPRICED, FUND, FUND_AFTER, WHO, WHOSE, RATE, CAP, FREQUENCY, APPLY_BY, VALID_TO, STACKING)
+RULES = (UNPRICED, FUND, FUND_AFTER, RATE, SIZE, FREQUENCY, APPLY_BY, EVERY, VALID_TO, STACKING)
 _BLANK = Award()
 """An award of which nothing is known yet."""
 LONGEST_SENTENCE = 3000
 """A run without a full stop longer than this, in characters, is no sentence of an award."""
+_NAMED_AFTER = re.compile(rf"(?:元|%的?)(?P<name>[^,;。0-9一]{{1,10}}?(?:{GIFTS}))")
+_NAMED_BEFORE = re.compile(
+    r"^(?:给予|发放|予以)(?:一次性)?(?P<name>[^,;。0-9一每]{1,8}?(?:补助|补贴|津贴|奖金|资助))(?=[0-9])"
+)
 _MONEY = re.compile("元|^[万亿]$")
-_NEXT_GIFT = re.compile(",(?:同时|另外|其中)?(?=对)")
 _SOMEBODY = re.compile("企业|单位|机构|人才|人员|项目|团队|平台|园区|高校|家庭|个人|公司|中心|基地|[者户生员工商]$")
 _NOT_GIVEN = re.compile("处分|处罚|批评|警告|罚款|追究|配合|协助|追回|收回")
 
 
 @dataclass(frozen=True)
-class _Gift:
-    """What a segment gives: the amounts with their tiers, a rate with its base, a cap."""
+class _Sums:
+    """What a gift comes to: the amounts with their tiers, a rate with its base, a cap."""
 
     amounts: tuple[Quantity, ...]
     rate: float | None
@@ -140,18 +128,43 @@ def awards(view: View, source: str, inherited: str | None, hidden: Sequence[tupl
     for start, end in hidden:
         text = text[:start] + "。" * (end - start) + text[end:]
     found: list[Award] = []
-    for paragraph in paragraphs(text):
-        for sentence in sentences(paragraph):
-            if len(sentence.text) > LONGEST_SENTENCE:
-                continue
-            found += _sentence(sentence, view, source, inherited)
-    return found
+    by: str | None = None
+    for sentence in (one for paragraph in paragraphs(text) for one in sentences(paragraph)):
+        if len(sentence.text) > LONGEST_SENTENCE:
+            continue
+        own = _sentence(sentence, view, source, inherited)
+        by = by if own else _by(sentence, view, source) or by
+        found += own
+    return [under(award, by) for award in found] if by else found
+
+
+def deadline(view: View, source: str) -> str | None:
+    """The last day to apply for all that a document gives, where a sentence of it says so."""
+    said = (
+        one for paragraph in paragraphs(view.text) for one in sentences(paragraph) if EVERY.pattern.search(one.text)
+    )
+    return next((by for sentence in said if (by := _by(sentence, view, source))), None)
+
+
+def under(award: Award, by: str) -> Award:
+    """An award that somebody applies for, under the document's deadline where it has none of its own."""
+    return replace(award, apply_by=award.apply_by or by) if _is_given(award) else award
+
+
+def _is_given(award: Award) -> bool:
+    """Whether somebody gets it; money set aside is nobody's in particular."""
+    return award.beneficiary is not None or award.conditions is not None
+
+
+def _by(sentence: Piece, view: View, source: str) -> str | None:
+    found = APPLY_BY.pattern.search(sentence.text) if re.search("申报|申请", sentence.text) else None
+    return as_written(view, source, found["date"] or found.group(), sentence.start, sentence.end) if found else None
 
 
 def _sentence(sentence: Piece, view: View, source: str, inherited: str | None) -> list[Award]:
     """A sentence's awards; supports without an amount count only where it names no amount."""
-    segments = [part for segment in split(sentence.text, ";", sentence.start) for part in _gifts(segment)]
-    priced = [award for segment in segments for award in _priced(segment, sentence, view, source, inherited)]
+    segments = list(split(sentence.text, ";", sentence.start))
+    priced = [award for gift in gifts(segments) for award in _priced(gift, sentence, view, source, inherited)]
     funds = [award for segment in segments for award in _funds(segment, view, source)]
     found = sorted([*priced, *funds], key=lambda award: award.start) if priced else funds
     found = found or [award for segment in segments for award in _unpriced(segment, view, source)]
@@ -170,53 +183,34 @@ def _written(award: Award, sentence: Piece, view: View, source: str) -> Award:
     return replace(award, **own)
 
 
-def _gifts(segment: Piece) -> Iterator[Piece]:
-    """A segment's gifts apart where each has a beneficiary of its own: `对甲给予300元,对乙给予200元`."""
-    start = 0
-    for found in _NEXT_GIFT.finditer(segment.text):
-        before, after = segment.text[start : found.start()], segment.text[found.end() :]
-        if GIVING.pattern.search(before) and GIVING.pattern.search(after):
-            yield Piece(before, segment.start + start, segment.start + found.start())
-            start = found.start() + 1
-    yield Piece(segment.text[start:], segment.start + start, segment.end)
-
-
-def _priced(segment: Piece, sentence: Piece, view: View, source: str, inherited: str | None) -> Iterator[Award]:
-    giving = GIVING.pattern.search(segment.text)
-    if giving is None or _NOT_GIVEN.search(segment.text[giving.start() : giving.start() + 12]):
+def _priced(given: Gift, sentence: Piece, view: View, source: str, inherited: str | None) -> Iterator[Award]:
+    piece = given.piece
+    if _NOT_GIVEN.search(piece.text[given.giving : given.giving + 12]):
         return
-    begin, who = _who(segment.text, giving.start())
-    gift = _gift(segment.text, begin + len(who))
-    if not gift.amounts and gift.rate is None:
+    own = piece.text.find(given.who) + len(given.who) if given.who and given.start >= piece.start else 0
+    sums = _sums(piece.text, own, given.giving)
+    if not sums.amounts and sums.rate is None:
         return
-    last = _last(segment, gift)
-    start, end = view.span(segment.start + begin, segment.start + last)
-    text = segment.text[begin:last]
+    last = _last(piece, sums)
+    start, end = view.span(given.start, piece.start + last)
+    text = piece.text[max(given.start - piece.start, 0) : last]
+    named = _named_gift(piece.text, given.giving)
     terms = _terms(sentence.text, inherited)
-    named = _named_gift(segment.text, giving.start())
-    for tier in tiers(who, gift.amounts, segment.text):
-        yield replace(_award(tier, gift, text, named), text=source[start:end], start=start, end=end, **terms)
+    for tier in tiers(given.who, sums.amounts, piece.text):
+        award = _award(tier, sums, text, named, given)
+        yield replace(award, text=source[start:end], start=start, end=end, **terms)
 
 
-def _who(text: str, giving: int) -> tuple[int, str]:
-    """Where the award's words begin, and the beneficiary's phrase ("" where none is named)."""
-    for row in (WHO, WHOSE):
-        for clause in split(text, ","):
-            if clause.start > giving:
-                break
-            if found := row.pattern.match(text[clause.start :]):
-                return clause.start, found["who"]
-    start = max(text.rfind(mark, 0, giving) for mark in ",;") + 1
-    return start, ""
-
-
-def _gift(text: str, place: int) -> _Gift:
-    """The amounts, rate and cap in a segment after the beneficiary's phrase."""
+def _sums(text: str, place: int, giving: int) -> _Sums:
+    """The amounts, rate and cap of a gift after the beneficiary's phrase; sizes that are conditions are none."""
     rate = RATE.pattern.search(text, place)
     money = [
         one
         for one in quantities(text)
-        if one.start >= place and _MONEY.search(one.unit) and not (rate and rate.start() <= one.start < rate.end())
+        if one.start >= place
+        and _MONEY.search(one.unit)
+        and not (rate and rate.start() <= one.start < rate.end())
+        and not _is_size(text, one, giving)
     ]
     funds = [found.end() for found in FUND.pattern.finditer(text)]
     inside = [found.span() for found in FUND_AFTER.pattern.finditer(text)]
@@ -229,12 +223,20 @@ def _gift(text: str, place: int) -> _Gift:
     share = float(rate["rate"] or rate["rate2"]) if rate else None
     base = (rate["base"] or rate["base2"] or "").removeprefix("不超过") or None if rate else None
     whole = int(share) if share is not None and share == int(share) else share
-    return _Gift(tuple(amounts), whole, base, capped[0] if capped else None)
+    return _Sums(tuple(amounts), whole, base, capped[0] if capped else None)
 
 
-def _last(segment: Piece, gift: _Gift) -> int:
+def _is_size(text: str, money: Quantity, giving: int) -> bool:
+    """Whether money is a size that somebody must have: `1亿元以下的奖励`, or what stands before the verb and is no rate."""
+    if SIZE.pattern.match(text[money.end :]):
+        return True
+    clause = max(text.rfind(mark, 0, money.start) for mark in ",;:") + 1
+    return money.end <= giving and not re.search("按|每", text[clause : money.start])
+
+
+def _last(piece: Piece, gift: _Sums) -> int:
     """Where the award's words end: the clause of its last amount or date."""
-    text = segment.text
+    text = piece.text
     places = [one.end for one in (*gift.amounts, *([gift.cap] if gift.cap else []))]
     places += [found.end() for row in (RATE, APPLY_BY, VALID_TO) if (found := row.pattern.search(text))]
     stop = text.find(",", max(places, default=0))
@@ -245,9 +247,13 @@ def _last(segment: Piece, gift: _Gift) -> int:
 
 
 def _named_gift(text: str, giving: int) -> str | None:
-    """The gift's name where the text has one of its own: 运营补贴, 展位费补贴."""
-    found = re.search(rf"(?:元|%的?)(?P<name>[^,;。0-9一]{{1,10}}?(?:{_GIFT}))", text[giving:])
-    return found["name"].removeprefix("的") if found and found["name"] not in _GIFT.split("|") else None
+    """The gift's name where the text has one of its own: 5万元运营补贴, 发放生活补贴3000元."""
+    names = [
+        found["name"].removeprefix("的")
+        for pattern in (_NAMED_AFTER, _NAMED_BEFORE)
+        if (found := pattern.search(text[giving:]))
+    ]
+    return next((name for name in names if name not in GIFTS.split("|")), None)
 
 
 def _terms(sentence: str, inherited: str | None) -> dict[str, Any]:
@@ -260,10 +266,10 @@ def _terms(sentence: str, inherited: str | None) -> dict[str, Any]:
     }
 
 
-def _award(tier: Tier, gift: _Gift, text: str, named: str | None) -> Award:
-    """One tier's award, from the text of its segment; `named` is the gift's own name."""
+def _award(tier: Tier, gift: _Sums, text: str, named: str | None, given: Gift) -> Award:
+    """One tier's award, from the text of its gift; `named` is the gift's own name."""
     amount, cap = tier.amount, gift.cap
-    beneficiary, modifier = beneficiary_parts(tier.who)
+    beneficiary, modifier = whose(tier.who, given.noun)
     counted = bool(modifier and re.search("[0-9]", modifier))
     frequency = FREQUENCY.pattern.search(text, text.find(tier.phrase) + len(tier.phrase) if tier.phrase else 0)
     priced = amount or cap
@@ -278,7 +284,7 @@ def _award(tier: Tier, gift: _Gift, text: str, named: str | None) -> Award:
         rate=gift.rate,
         base=gift.base,
         cap=_in_unit(cap, priced.unit) if cap and priced else None,
-        tier=tier.name,
+        tier=tier.name or given.stage,
         frequency=frequency.group() if frequency else None,
         conditions=modifier or None,
     )
@@ -295,7 +301,7 @@ def _in_unit(cap: Quantity, unit: str) -> float:
     return int(value) if value == int(value) else value
 
 
-def _sign(text: str, amount: Quantity | None, gift: _Gift) -> str | None:
+def _sign(text: str, amount: Quantity | None, gift: _Sums) -> str | None:
     if amount is None:
         return "<=" if gift.cap else "="
     place = text.find(f"{amount.value:g}")
@@ -343,10 +349,10 @@ def _funds(segment: Piece, view: View, source: str) -> Iterator[Award]:
 def _unpriced(segment: Piece, view: View, source: str) -> Iterator[Award]:
     """Supports for which a segment names no amount."""
     for found in UNPRICED.pattern.finditer(segment.text):
-        begin, who = _who(segment.text, found.start())
+        begin, who = phrase(segment.text, found.start())
         what = found["what"] or found.group()
         if not who:
-            who = re.sub(rf"(?:一次性)?(?:{_GIFT}|政策)+$", "", what)
+            who = re.sub(rf"(?:一次性)?(?:{GIFTS}|政策)+$", "", what)
             begin = max(segment.text.rfind(",", 0, found.start()) + 1, 0)
         beneficiary, modifier = beneficiary_parts(who)
         if not beneficiary or _NOT_GIVEN.search(found.group()) or not _SOMEBODY.search(beneficiary):

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _PAIRS = {"(": ")", "“": "”", "《": "》", "【": "】", "[": "]", "「": "」", "〔": "〕"}
+_DATE = re.compile("“十[三四五六七八]五”")
+"""A five-year plan is a date, though it is written as a quotation."""
 _LONGEST_PAIR = 120
 """A bracket that is not closed within this many characters, or before a full stop, is taken as damaged and ignored."""
 
@@ -35,7 +37,7 @@ def enclosed(text: str) -> bytes:
     while place < len(text):
         close = _PAIRS.get(text[place])
         stop = text.find(close, place + 1, place + _LONGEST_PAIR) if close else -1
-        if stop > place and "\n" not in text[place:stop]:
+        if stop > place and "\n" not in text[place:stop] and not _DATE.match(text, place):
             inside[place : stop + 1] = b"\x01" * (stop + 1 - place)
             place = stop
         place += 1

@@ -17,6 +17,7 @@ SPACED = rule(
     r"(?<=[一-鿿,、;])[ \t\u2002\u2003\u00a0\u3000]+(?=[一-鿿])",
     "white space in the middle of running Chinese",
     ("力\u2002争接近", "\u2002"),
+    ("推进工业园\u3000区提质增效", "\u3000"),
     ("Open AI", ""),
 )
 DOUBLED = rule(

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from knowledge.facts import Figure
+from knowledge.facts import Figure, Warned
 from knowledge.parsing.clauses import Piece, clauses, enclosed, paragraphs, sentences
+from knowledge.parsing.distribution import Share, before_all, dealt, shares, together
 from knowledge.parsing.indicators import Named, indicator, item
-from knowledge.parsing.quantities import EACH_YEAR, Quantity, Years, comparison, quantities, years
+from knowledge.parsing.indicators import dealt as dealt_indicator
+from knowledge.parsing.quantities import EACH_YEAR, ORIGIN, Quantity, Years, comparison, quantities, years
 from knowledge.rules import Rule, rule
 from knowledge.text import View, as_written
 
@@ -30,6 +32,7 @@ GOAL = rule(
     r"不低于|不少于|不得少于|至少|超过|突破|达到|新增|引进|引入|招引|建成|新建|建设|打造|培育|储备|形成|完成|实现|吸引|认定|创建|培训|增长|增加|提高|提升|压减|下降|降低|降至|力争|确保|目标|控制在|改造|开展|举办|组建|设立|布局|超(?=[0-9])",
     "a word that makes a number a goal where no year does",
     ("每年新增上云企业不低于300家", "新增"),
+    ("全县公路总里程突破2000公里", "突破"),
     ("四个方面共17项指标进行监控", ""),
 )
 EXCLUDED: tuple[Rule, ...] = (
@@ -50,11 +53,12 @@ EXCLUDED: tuple[Rule, ...] = (
     ),
     rule(
         "conditional",
-        r"(?:的|对)$|(?:符合|满足|须|若|如|凡|禁止|不得(?!低于|少于)|每间|每次|每班|罚款|处以|消毒|按照?|依照|减按|捐赠|注册资本)[^,;。]{0,22}$",
+        r"(?<!年)(?:的|对)$|(?:符合|满足|须|若|如|凡|禁止|不得(?!低于|少于)|每间|每次|每班|罚款|处以|消毒|按照?|依照|减按|捐赠|注册资本)[^,;。]{0,22}$",
         "what somebody must have, or a rate that is applied, is no goal",
         ("且符合年度应纳税所得额不超过", "符合年度应纳税所得额不超过"),
         ("可选择按照简易办法依照", "按照简易办法依照"),
         ("力争达到", ""),
+        ("提高到2025年的", ""),
     ),
     rule(
         "parameter",
@@ -83,6 +87,14 @@ CONDITION = rule(
     ("提升至40%", "提升至"),
     ("家,培育", ""),
 )
+BOUND = rule(
+    "bound",
+    r"^(?:\(含\))?(?:及?以[上下内])?级?(?:的)?[^,;。、0-9的]{0,6}?(?:企业|项目|集群|园区|产业链|单位|总部)",
+    "words after money that make it the size of what is counted",
+    ("以上企业20家", "以上企业"),
+    ("级产业集群3个", "级产业集群"),
+    ("以上产业规模", ""),
+)
 AWARDING = rule(
     "awarding",
     r"给予|予以|奖励[0-9]|补助[0-9]|补贴[0-9]|资助[0-9]|可申请|可享受|的标准",
@@ -90,9 +102,14 @@ AWARDING = rule(
     ("的企业,给予20万元", "给予"),
 )
 NOTHING_YET = rule(
-    "nothing_yet", r"零的?突破", "a goal of the first one, without a number", ("实现零的突破", "零的突破")
+    "nothing_yet",
+    r"零的?突破",
+    "a goal of the first one, without a number",
+    ("实现零的突破", "零的突破"),
+    ("国家级农业龙头企业实现零突破", "零突破"),
+    ("重点领域取得突破", ""),
 )
-RULES = (COMMITMENT, GOAL, *EXCLUDED, CONDITION, AWARDING, NOTHING_YET)
+RULES = (COMMITMENT, GOAL, *EXCLUDED, CONDITION, BOUND, AWARDING, NOTHING_YET)
 AHEAD = 300
 """How far ahead of a number, in characters, a verb of giving makes it a condition."""
 _MONEY = re.compile("元|^[万亿]$")
@@ -104,25 +121,30 @@ _CONDITIONS = re.compile(
 
 @dataclass(frozen=True)
 class State:
-    """What governs a clause: the years in force, the rhythm, the commitment, and the naming so far."""
+    """What governs a clause: the years in force, the rhythm, the commitment, and the naming so far.
+
+    `several`: all the years where a run of them is named together.
+    """
 
     years: Years | None = None
+    several: tuple[Years, ...] = ()
     per_year: bool = False
     commitment: str | None = None
     lead: int | None = None
     baseline: bool = False
 
 
-def figures(view: View, source: str, heading: str, hidden: list[tuple[int, int]]) -> list[Figure]:
-    """The figures of one section in order, from the view of its body.
+def figures(view: View, source: str, heading: str, hidden: list[tuple[int, int]]) -> tuple[list[Figure], list[Warned]]:
+    """The figures of one section in order, from the view of its body, and what could not be dealt out.
 
     `hidden`: ranges of the view that are no running text (lists of responsible units); `heading` gives the
     conditions away under which no number is a goal, and the year where it names one.
     """
     if _CONDITIONS.search(heading):
-        return []
+        return [], []
     text = _masked(view.text, hidden)
     found: list[Figure] = []
+    noticed: list[Warned] = []
     said: list[Named] = []
     headed = next(years(heading), None) if "目标" in heading else None
     for paragraph in paragraphs(text):
@@ -130,8 +152,12 @@ def figures(view: View, source: str, heading: str, hidden: list[tuple[int, int]]
             continue
         topic = _topic(paragraph) or headed
         for sentence in sentences(paragraph):
-            found += _sentence(sentence, view, source, State(topic, lead=paragraph.start if topic else None), said)
-    return found
+            for one in _sentence(sentence, view, source, State(topic, lead=paragraph.start if topic else None), said):
+                if isinstance(one, Figure):
+                    found.append(one)
+                else:
+                    noticed.append(one)
+    return found, noticed
 
 
 def _topic(paragraph: Piece) -> Years | None:
@@ -149,7 +175,7 @@ def _masked(text: str, hidden: list[tuple[int, int]]) -> str:
     return text
 
 
-def _sentence(sentence: Piece, view: View, source: str, state: State, said: list[Named]) -> Iterator[Figure]:
+def _sentence(sentence: Piece, view: View, source: str, state: State, said: list[Named]) -> Iterator[Figure | Warned]:
     spoken: list[Piece] = []
     topic, segment = state, sentence.start
     for clause in clauses(sentence):
@@ -157,12 +183,36 @@ def _sentence(sentence: Piece, view: View, source: str, state: State, said: list
             segment = clause.start
             state = replace(topic, commitment=state.commitment) if state.per_year else state
         state = _governed(clause, state)
-        for quantity in _goals(clause, sentence, state):
-            named = indicator(clause, quantity, spoken, said, segment)
+        goals = list(_goals(clause, sentence, state))
+        parts = dealt(clause.text, goals)
+        given = shares(clause.text, parts, state.several)
+        if parts and not given:
+            yield _uneven(clause, parts, view)
+        for quantity in goals:
+            share = next((one for one in given if one.number is quantity), None)
+            named = _named(clause, quantity, share, spoken, said, segment)
             if named is not None:
                 said.append(named)
-                yield _figure(clause, quantity, named, _local(clause, quantity, state), view, source)
+                local = _local(clause, quantity, state, share.years if share else None)
+                yield _figure(clause, quantity, named, local, view, source)
         spoken.append(clause)
+
+
+def _named(
+    clause: Piece, quantity: Quantity, share: Share | None, spoken: list[Piece], said: list[Named], segment: int
+) -> Named | None:
+    """The indicator of a goal; one whose year was dealt out has that of the numbers beside it."""
+    if share and share.phrase:
+        return dealt_indicator(share, clause)
+    if share and said and said[-1].start >= clause.start and said[-1].unit == quantity.unit:
+        return said[-1]
+    return indicator(clause, quantity, spoken, said, segment)
+
+
+def _uneven(clause: Piece, parts: list[Quantity], view: View) -> Warned:
+    start, end = clause.start + parts[0].start, clause.start + parts[-1].end
+    message = f"“分别”之后有{len(parts)}个数，与前面所列的对不上：“{view.text[start:end]}”"
+    return Warned("uneven_list", message, *view.span(start, end))
 
 
 def _mark(sentence: Piece, clause: Piece) -> str:
@@ -172,11 +222,15 @@ def _mark(sentence: Piece, clause: Piece) -> str:
 
 def _governed(clause: Piece, state: State) -> State:
     """The state within a clause: its own years, rhythm and commitment replace what was carried."""
-    named = list(years(_unquoted(clause.text)))
+    text = _unquoted(clause.text)
+    named = list(years(text))
     if named:
-        state = replace(state, years=_at(named[0], clause), per_year=False, lead=clause.start, baseline=False)
+        several = tuple(_at(one, clause) for one in together(text, named))
+        state = replace(
+            state, years=_at(named[0], clause), several=several, per_year=False, lead=clause.start, baseline=False
+        )
     if "每年" in clause.text:
-        state = replace(state, years=None, per_year=True, lead=clause.start, baseline=False)
+        state = replace(state, years=None, several=(), per_year=True, lead=clause.start, baseline=False)
     if found := COMMITMENT.pattern.search(clause.text):
         state = replace(state, commitment=found.group())
     if _BY_NAME["baseline"].pattern.search(clause.text):
@@ -189,8 +243,9 @@ def _at(found: Years, clause: Piece) -> Years:
 
 
 def _unquoted(text: str) -> str:
-    """The text with titles and quotations blanked out: their years and numbers govern nothing."""
+    """The text with titles, quotations and starting levels blanked out: their years and numbers govern nothing."""
     inside = enclosed(text)
+    text = ORIGIN.pattern.sub(lambda found: "·" * len(found.group()), text)
     return "".join("·" if hidden else char for char, hidden in zip(text, inside, strict=True))
 
 
@@ -213,7 +268,7 @@ def _is_goal(quantity: Quantity, text: str, clause: Piece, sentence: Piece, stat
         _BY_NAME[name].pattern.search(before) for name in ("conditional", "ordinal")
     ):
         return False
-    if _MONEY.search(quantity.unit) and _BY_NAME["awarded"].pattern.search(before):
+    if _MONEY.search(quantity.unit) and (_BY_NAME["awarded"].pattern.search(before) or _sizes(text, quantity)):
         return False
     if _BY_NAME["parameter"].pattern.search(before) and not (state.years or state.commitment):
         return False
@@ -225,23 +280,32 @@ def _is_goal(quantity: Quantity, text: str, clause: Piece, sentence: Piece, stat
     return bool(state.years or state.per_year or GOAL.pattern.search(text) or state.commitment)
 
 
-def _local(clause: Piece, quantity: Quantity, state: State) -> State:
-    """The state right at a number: a second year in its clause, and 年均 before it."""
+def _sizes(text: str, quantity: Quantity) -> bool:
+    """Whether money is the size of what another number of the clause counts: `年产值超10亿元企业20家`."""
+    if not BOUND.pattern.match(text[quantity.end :]):
+        return False
+    return any(not _MONEY.search(one.unit) for one in quantities(text))
+
+
+def _local(clause: Piece, quantity: Quantity, state: State, own: Years | None) -> State:
+    """The state right at a number: the year dealt to it or a second year in its clause, and 年均 before it."""
     before = _unquoted(clause.text)[: quantity.start]
     named = list(years(before))
-    if len(named) > 1:
+    if own:
+        state = replace(state, years=own)
+    elif len(named) > 1:
         state = replace(state, years=_at(named[-1], clause))
     each = bool(EACH_YEAR.pattern.search(before)) or state.per_year or quantity.per_year
     return replace(state, per_year=each)
 
 
 def _figure(clause: Piece, quantity: Quantity, named: Named, state: State, view: View, source: str) -> Figure:
-    before, after = clause.text[: quantity.start], clause.text[quantity.end :]
+    before, after = before_all(clause.text, quantity.start), clause.text[quantity.end :]
     growth = (quantity.unit == "%" and re.search("(?:增长|增速|递增)[^,;]{0,6}$", before)) or re.match(
         "(?:左右|以上)?的?(?:增长|增速)", after
     )
     missing = quantity.unit == ""
-    first, last = item(clause.text, quantity)
+    first, last = item(clause.text, quantity, len(before))
     start, end = view.span(clause.start + first, clause.start + last)
     places = [place for place in (state.lead, named.start, clause.start + first) if place is not None]
     lead = view.span(min(places), clause.end)[0]

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.parsing.clauses import Piece, enclosed
-from knowledge.parsing.quantities import AFTER, YEAR, Quantity
+from knowledge.parsing.distribution import Share
+from knowledge.parsing.quantities import AFTER, ORIGIN, YEAR, Quantity, quantities
 from knowledge.rules import rule
 
 FLOW = rule(
@@ -19,6 +20,7 @@ FLOW = rule(
     r"新增加|净增加|新增|净增|新引进|引进|引入|招引|吸引|新招引|新培育|新认定|新建成|新建|招聘|培训|培养|增加|增长|输送|转移|处置|化解",
     "a verb that makes the number an addition, not a stock",
     ("新增挂牌上市企业", "新增"),
+    ("净增规模以上工业企业40家", "净增"),
     ("成功引入", "引入"),
     ("认定国家高新技术企业", ""),
 )
@@ -27,6 +29,7 @@ STOCK = rule(
     r"安排|建成|建设|建立|建|打造|培育|储备|形成|完成|实现|认定|创建|组建|设立|布局|拥有|做强|做大|发展|举办|开展|改造|落实|推动|支持|评选|选派|推广",
     "a verb of making: the number counts what is there then",
     ("建成6家", "建成"),
+    ("创建省级示范家庭农场12家", "创建"),
     ("2025年,建2-3个", "建"),
 )
 HEAD = rule(
@@ -39,20 +42,46 @@ HEAD = rule(
 TAIL = rule(
     "tail",
     r"(?:[≥≤><=]|不低于|不少于|不得少于|不得低于|不小于|不超过|不高于|不得超过|至少|最低|最少|最高|最多|超过|突破|超出|超|高于|低于|少于|接近|大约|约|近|达到|达|为|实现|保持|稳定|维持|控制|在|"
-    r"提高|提升|增长|增加|上升|下降|降低|减少|扩大|压减|缩减|增至|升至|降至|到|至|年均|每年|平均|累计|力争|确保|有|共|均|总计|合计|分别|左右|完成|建成)+$",
+    r"重点(?:培育|打造|扶持|支持)|提高|提升|增长|增加|上升|下降|降低|减少|扩大|压减|压缩|缩减|削减|增至|升至|降至|到|至|年均|每年|平均|累计|力争|确保|有|共|均|总计|合计|分别|左右|完成|建成)+$",
     "words between the noun phrase and its number",
     ("数字经济核心产业企业超过", "超过"),
     ("占GDP比重达到", "达到"),
     ("贡献值年均保持", "年均保持"),
+    ("城镇登记失业率控制在", "控制在"),
 )
-SHARE = rule("share", r"^占", "a share of something, whose subject stands before", ("占GDP比重", "占"))
+SHARE = rule(
+    "share",
+    r"^占",
+    "a share of something, whose subject stands before",
+    ("占GDP比重", "占"),
+    ("占规上工业增加值比重", "占"),
+    ("市场占有率", ""),
+)
 SUBJECT = rule(
     "subject",
     r"^(?P<subject>.{2,30}?)(?=在(?!库)|成为|占据|明显|全面|基本|不断|持续|稳步|实现|保持|达到|超过)",
     "what a clause speaks of, up to its verb",
     ("“四新”产业和技术类创新型企业在全区产业发展格局中占据主导地位", "“四新”产业和技术类创新型企业"),
+    ("战略性新兴产业持续壮大", "战略性新兴产业"),
 )
-RULES = (FLOW, STOCK, HEAD, TAIL, SHARE, SUBJECT)
+TOPIC = rule(
+    "topic",
+    r"^(?!持续|不断|进一步|全面|深入|大力|积极|加[强快大]|推[动进]|提[升高]|扩大|优化|做[强大优]|强化|深化|发挥|支持|鼓励|引导|聚焦|围绕|依托|建立|健全|完善|落实|实施)[^,;。]{2,40}(?:企业|机构|平台|项目|基地|人才|园区|农场|合作社|规模|面积|里程|比[重例]|[率额值数量])$",
+    "a clause that is the noun phrase of the number in the next one",
+    ("规模以上工业企业", "规模以上工业企业"),
+    ("年营业收入10亿元以上的企业", "年营业收入10亿元以上的企业"),
+    ("全面提升创新平台", ""),
+    ("加大招商力度", ""),
+)
+AGAINST = rule(
+    "against",
+    r"(?:比|较|相比|与)(?:(?:19|20)[0-9]{2}年|“?十[三四五六七八]五”?|上年|去年|上一年|基期)(?:度|期?末|底)?(?:相比)?",
+    "what a change is measured against",
+    ("单位GDP能耗比2020年下降13.5%", "比2020年"),
+    ("较“十三五”末提高2个百分点", "较“十三五”末"),
+    ("比重达到10%", ""),
+)
+RULES = (FLOW, STOCK, HEAD, TAIL, SHARE, SUBJECT, TOPIC, AGAINST)
 _GROWS = re.compile("增长|增速|递增|增幅")
 _VERBAL = re.compile("(?:安排|开展|举办|组织|实施|建设|培训|新建|打造|拿出|投入|支持)(?:了|再)?$")
 """A phrase that ends in such a verb is no noun: what follows the number is counted."""
@@ -99,36 +128,46 @@ def indicator(
         verbed = flow or (None if STOCK.pattern.search(before) else carried)
         leads = carried is not None or (flow is not None and clause.text.find(flow) < place)
         return Named(own, verbed, quantity.unit, clause.start + max(place, 0), leads)
+    if ahead := _ahead(spoken, said):
+        return Named(ahead[0], flow, quantity.unit, ahead[1])
     grows = quantity.unit == "%" and _GROWS.search(clause.text[begin : quantity.start]) is not None
     return _ellipsis(flow, quantity, [one for one in said if one.start >= segment][-1:] if grows else said, grows)
 
 
-def item(text: str, quantity: Quantity) -> tuple[int, int]:
-    """The part of a clause that is a number's own where it lists several: `新建道路46公里、管网32公里`."""
+def dealt(share: Share, clause: Piece) -> Named:
+    """The indicator of a number whose phrase a list before 分别 gives it."""
+    flow, phrase = _parted(_bare(share.phrase))
+    return Named(phrase, flow, share.number.unit, clause.start + share.start)
+
+
+def item(text: str, quantity: Quantity, words: int) -> tuple[int, int]:
+    """The part of a clause that is a number's own where it lists several: `新建道路46公里、管网32公里`.
+
+    `words`: where the words before the number end, which is before the first of numbers dealt out.
+    """
     following = re.search(r"[、和及与][^、和及与,;]{0,40}?[0-9]", text[quantity.end :])
-    return _begin(text, quantity.start), quantity.end + following.start() if following else len(text)
+    return _begin(text, words), quantity.end + following.start() if following else len(text)
 
 
 def _begin(text: str, end: int) -> int:
     """Where the phrase before a number begins: after the number before it in the clause, past 、 or 和."""
-    before = list(re.finditer(r"[0-9][^,;、和及]{0,40}(?:[、和及与])", text[:end]))
-    last = before[-1] if before else None
-    return last.end() if last and not YEAR.pattern.search(last.group()) else 0
+    begin = 0
+    for one in quantities(text):
+        if one.end <= end and (after := re.compile(r"[^,;、和及与]{0,40}[、和及与]").match(text, one.end, end)):
+            begin = after.end()
+    return begin
 
 
 def _bare(text: str) -> str:
     """The words before a number without years, openers and the verbs that lead to it."""
+    text = AGAINST.pattern.sub("", ORIGIN.pattern.sub("", text))
     inside = enclosed(text)
     for found in reversed(list(YEAR.pattern.finditer(text))):
         if not inside[found.start()]:
-            keep = text[found.end() - 1 :] if text[found.end() - 1 : found.end() + 1] == "年均" else text[found.end() :]
+            keep = text[found.end() - (text[found.end() - 1 : found.end() + 1] == "年均") :].removeprefix("的")
             text = keep if len(text[: found.start()]) <= 4 else text[: found.start()] + keep
             inside = enclosed(text)
-    text = TAIL.pattern.sub(
-        "",
-        re.sub("(?:由|从)原?[0-9.]+%?(?:提升|提高|增加|上调|降低|下调|调整|下降)(?:至|到|为)$", "", text.strip("、,")),
-    )
-    return HEAD.pattern.sub("", text)
+    return HEAD.pattern.sub("", TAIL.pattern.sub("", text.strip("、,")))
 
 
 def _parted(text: str) -> tuple[str | None, str]:
@@ -188,6 +227,17 @@ def _share(own: str, quantity: Quantity, spoken: Sequence[Piece], said: Sequence
         if found := SUBJECT.pattern.match(_bare(piece.text)):
             return Named(found["subject"] + own, None, quantity.unit, piece.start)
     return Named(own, None, quantity.unit, clause.start)
+
+
+def _ahead(spoken: Sequence[Piece], said: Sequence[Named]) -> tuple[str, int] | None:
+    """The phrase that the clause before is, with its place: `规模以上工业企业,2025年达到500家`; one that carried a number is none."""
+    for piece in reversed(spoken[-2:]):
+        phrase = _bare(piece.text)
+        if said and said[-1].start >= piece.start:
+            return None
+        if not _empty(phrase):
+            return (phrase, piece.start + piece.text.find(phrase)) if TOPIC.pattern.match(phrase) else None
+    return None
 
 
 def _ellipsis(flow: str | None, quantity: Quantity, said: Sequence[Named], grows: bool) -> Named | None:

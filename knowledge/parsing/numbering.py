@@ -73,7 +73,13 @@ KINDS: tuple[Rule, ...] = (
 LOST: tuple[Rule, ...] = (
     rule("han", r"、(?=[^\s、,。])", "a heading whose Chinese numeral was lost", ("、紧紧围绕优势特色产业", "、")),
     rule("han_bracket", r"\(\)(?=[^\s、,。(])", "a heading whose bracketed numeral was lost", ("()健全机制", "()")),
-    rule("number", r"\.(?=[一-鿿])", "a heading whose number was lost", (".强力攻坚研发投入", ".")),
+    rule(
+        "number",
+        r"\.(?=[一-鿿])",
+        "a heading whose number was lost",
+        (".强力攻坚研发投入", "."),
+        (".加快冷链物流设施建设", "."),
+    ),
 )
 
 RULES = KINDS + LOST

@@ -163,28 +163,34 @@ def _tree(nodes: Sequence[_Node], view: View) -> list[Warned]:
 
 
 def _label(nodes: Sequence[_Node], view: View) -> list[Warned]:
-    """Gives each node its numeral as the id shows it: `§n` where it has none, `~2` on a repeat, with a warning."""
+    """Gives each node its numeral as the id shows it: `§n` where it has none, `~2` where the id is taken, with a warning."""
     warnings = []
-    seen: dict[tuple[int, str], int] = defaultdict(int)
+    taken: set[str] = set()
     unnumbered: dict[int, int] = defaultdict(int)
     before: dict[tuple[int, str], int] = {}
     for node in nodes:
         family = id(node.parent)
-        if node.marker.kind == "declared":
-            unnumbered[family] += 1
-            node.label = f"§{unnumbered[family]}"
-            continue
-        label = node.marker.label
-        seen[family, label] += 1
-        node.label = label if seen[family, label] == 1 else f"{label}~{seen[family, label]}"
+        declared = node.marker.kind == "declared"
+        unnumbered[family] += declared
+        label = f"§{unnumbered[family]}" if declared else node.marker.label
         run = (0 if node.marker.kind == "article" else family, node.marker.kind)
         last = before.get(run)
-        if seen[family, label] > 1:
+        if _repeats(node, label, taken):
             warnings.append(_odd("repeated_numeral", f"序号“{label}”重复", node, view))
-        elif last is not None and node.marker.number is not None and node.marker.number > last + 1:
+        elif not declared and last is not None and node.marker.number is not None and node.marker.number > last + 1:
             warnings.append(_odd("numbering_gap", f"序号从第{last}项跳到“{label}”", node, view))
         before[run] = node.marker.number or 0
     return warnings
+
+
+def _repeats(node: _Node, label: str, taken: set[str]) -> bool:
+    """Labels a node so that its id is its own (`§1` with a child `1` has the id of an eleventh `§11`); whether it had to change."""
+    node.label, times = label, 1
+    while node.id in taken:
+        times += 1
+        node.label = f"{label}~{times}"
+    taken.add(node.id)
+    return times > 1
 
 
 def _odd(code: str, message: str, node: _Node, view: View) -> Warned:

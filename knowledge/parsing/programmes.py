@@ -10,37 +10,60 @@ from knowledge.rules import rule
 from knowledge.text import View, name
 
 _HEADS = "专项行动|行动|行动计划|计划|工程|活动|大赛|工作站|机制|体系|网络|产业(?!园)|项目|政策|专项|基金|平台|博览会|沙龙|制度|模式"
+_NUMERAL = "[0-9一二三四五六七八九十百千万]"
 QUOTED = rule(
     "quoted",
     rf"“(?P<name>[^“”,。;]{{2,24}})”(?P<more>(?:(?!的)[一-鿿]){{0,8}}(?P<kind>{_HEADS}))?",
     "a quoted name, with the head noun that follows",
     ("大力开展“映山红”行动", "“映山红”行动"),
     ("深化“名师、名医、名匠”培养工程", "“名师、名医、名匠”培养工程"),
+    ("实施“头雁”引领计划,", "“头雁”引领计划"),
     ("建设完成“一园多部”的数字经济产业园", "“一园多部”"),
 )
 PLAIN = rule(
     "plain",
-    r"(?P<name>[一-鿿A-Za-z0-9+]{3,22}?(?P<kind>专项行动|行动计划|行动|工程|(?<=倍增)计划|(?<=培育)计划|(?<=提升)计划|(?<=引才)计划))(?=[,、。;)”等]|$|和|及|的)",
+    r"(?P<name>[一-鿿A-Za-z0-9+]{3,22}?(?P<kind>专项行动|行动计划|行动|工程|(?<=倍增|培育|提升|引才|培养|成长|领航|攻坚)计划))(?=[,、。;)”等]|$|和|及|的)",
     "a noun phrase that ends in 行动 or 工程",
     ("流量经济品牌推广行动、", "流量经济品牌推广行动"),
+    ("深入实施城市更新行动,", "深入实施城市更新行动"),
+    ("青年科技人才培养计划。", "青年科技人才培养计划"),
+    ("年度工作计划。", ""),
 )
 NUMBERED = rule(
     "numbered",
     r"(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,3}大(?:专项)?(?P<kind>行动|工程|计划)",
     "a set of actions counted",
     ("等“五大行动”", "五大行动"),
+    ("统筹实施八大工程", "八大工程"),
+    ("四大板块", ""),
 )
-RULES = (QUOTED, PLAIN, NUMBERED)
+WORD = rule(
+    "word",
+    r"[,、]|^十[二三四五六七八]五$|^[一二三四五六七八九十双两][一-鿿]$|^[两三四五六七八九十]个|^第[一二三四五六七八九十]|[一-鿿]位一体|三重一大|^(?:国家|省|市|县|区)级$|^产学|专精特新|小巨人|瞪羚|独角兽|单项冠军|高精尖|卡脖子",
+    "a quotation that is a slogan, a class of things or a five-year plan, and names no programme by itself",
+    ("四新", "四新"),
+    ("产学研用", "产学"),
+    ("双碳", "双碳"),
+    ("三重一大", "三重一大"),
+    ("千名干部访千企", ""),
+    ("映山红", ""),
+)
+COINED = rule(
+    "coined",
+    rf"一\S多\S|行动|计划|工程|大赛|沙龙|圆桌会|故事会|活动|{_NUMERAL}+[^0-9一二三四五六七八九十百千万]+{_NUMERAL}+|\+",
+    "a quotation that names something even where no head noun follows",
+    ("一园多部", "一园多部"),
+    ("千名干部访千企", "千名干部访千"),
+    ("百企联百村", "百企联百"),
+    ("科创中国沙龙", "沙龙"),
+    ("世界500强", ""),
+    ("主力军", ""),
+)
+RULES = (QUOTED, PLAIN, NUMBERED, WORD, COINED)
 _LEADS = re.compile(
     r"^.*?(?:深入实施|大力实施|组织实施|继续实施|启动实施|实施好?|大力开展|深入开展|开展|推进|推动|融入|参与|纳入|落实|依托|配合|启动|组织|进行|加快|等|和|及|与|以|把|列入|按照|根据)"
 )
-_SLOGAN = re.compile(
-    r"^十[二三四五六七]五$|[,、]|主|新标杆|勇争先|第一|四个|三区|六个|人才为本|小巨人|瞪羚|专精特新|高精尖缺|四新|双创|五链|产学研?$|第三方|强|四套|省级|国家"
-)
 _LOOSE = frozenset(["产业", "项目", "体系", "网络", "政策", "平台", "模式", "机制", "制度", "专项", "基金"])
-_NAMED = re.compile(
-    r"一\S多\S|行动|计划|工程|大赛|沙龙|圆桌会|故事会|活动|[0-9一二三四五六七八九十百千万]+\S*[0-9一二三四五六七八九十百千万]+|\+"
-)
 
 
 def programmes(view: View, source: str) -> list[Programme]:
@@ -74,9 +97,9 @@ def _named(match: re.Match[str], kind: str | None, view: View, source: str) -> P
     """The programme of a quoted name, or None where the quotation is a slogan or a word."""
     inner = match["name"]
     own = re.search(rf"(?:{_HEADS})$", inner)
-    if kind is None and own is None and (not _NAMED.search(inner) or _SLOGAN.search(inner)):
+    if kind is None and own is None and (not COINED.pattern.search(inner) or WORD.pattern.search(inner)):
         return None
-    if kind in _LOOSE and _SLOGAN.search(inner):
+    if kind in _LOOSE and WORD.pattern.search(inner):
         return None
     whole = match["kind"] is not None and own is None
     begin, stop = view.span(

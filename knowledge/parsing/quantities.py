@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.numerals import CHINESE_NUMBER, NUMBER, chinese, value
+from knowledge.numerals import CHINESE_NUMBER, NUMBER, PLAN_ENDS, chinese, value
 from knowledge.rules import rule
 
 _MEASURES = (
@@ -42,19 +42,31 @@ SPELLED = rule(
 _Y = r"(?:19|20)[0-9]{2}"
 YEAR = rule(
     "year",
-    rf"(?<![0-9较比按])(?P<first>{_Y})年?(?:底|末)?(?:[-~至到]|年至)(?P<last>{_Y})年?(?:期?间)?(?!号)|(?<![0-9较比按])(?P<year>{_Y})年(?:底|末|前)?|(?P<spelled>二[〇零○][一二三四五六七八九〇零○]{{2}})年",
+    rf"(?<![0-9较比按])(?P<first>{_Y})年?(?:底|末)?(?:[-~至到]|年至)(?P<last>{_Y})年?(?:期?间)?(?!号)|(?<![0-9较比按])(?P<year>{_Y})年(?:底|末|前)?|(?P<spelled>二[〇零○][一二三四五六七八九〇零○]{{2}})年"
+    r"|(?<!较|比)“?(?P<plan>十[三四五六七八]五)”?(?:规划)?(?:时期)?(?:(?P<close>期?末期?|收官之?年)|(?:期间|期内|时期|(?<=时期)))",
     "a year or a run of years",
     ("2026-2035年均增加", "2026-2035年"),
     ("2030年-2035年,建成", "2030年-2035年"),
     ("至2025年底", "2025年底"),
     ("到二〇三〇年", "二〇三〇年"),
+    ("到“十四五”末", "“十四五”末"),
+    ("“十五五”期间", "“十五五”期间"),
+    ("落实“十四五”规划", ""),
     ("较2019年下降", ""),
+)
+LISTED = rule(
+    "listed",
+    rf"(?<=分别|依次)[^,;。0-9]{{0,12}}(?P<bare>(?:{_AMOUNT}[、和及])+)(?=(?:{_AMOUNT})(?P<unit>{_UNIT}))",
+    "numbers dealt out of which only the last has its unit",
+    ("分别给予50、30、10万元奖励", "给予50、30、"),
+    ("分别达到30家、40家", ""),
 )
 EACH_YEAR = rule(
     "each_year",
     r"每年|年均|每年度|逐年|按年",
     "a figure for each year",
     ("每年新增", "每年"),
+    ("逐年递增10%以上", "逐年"),
     ("2026-2035年均增加", "年均"),
 )
 BEFORE = rule(
@@ -65,6 +77,7 @@ BEFORE = rule(
     ("不低于15家", "不低于"),
     ("全区后备入库企业超30家", "超"),
     ("接近200亿元", "接近"),
+    ("单位面积产量不少于500公斤", "不少于"),
 )
 AFTER = rule(
     "after",
@@ -73,7 +86,23 @@ AFTER = rule(
     ("以上产业规模", "以上"),
     ("左右", "左右"),
 )
-RULES = (QUANTITY, SPELLED, YEAR, EACH_YEAR, BEFORE, AFTER)
+CHANGE = rule(
+    "change",
+    r"(?P<down>下降|降低|减少|压减|缩减|压缩|削减)(?=[0-9约近不超]|$)|(?P<up>提高|提升|增加|上升|增长)(?=[0-9约近不超]|$)",
+    "a number that is a change by so much, not a level",
+    ("单位GDP能耗下降13.5%", "下降"),
+    ("覆盖率提高3个百分点", "提高"),
+    ("失业率下降到3%", ""),
+)
+ORIGIN = rule(
+    "origin",
+    r"(?:由|从)[^,;。0-9]{0,12}[0-9][^,;。]{0,20}?(?=(?:提高|提升|增加|增长|上升|上调|扩大|下降|降低|压减|减少|缩减|缩短|调整|下调|增|升|降)(?:至|到|为))",
+    "the level that a goal starts from",
+    ("强度由2020年的1.5%提高到2025年的2.3%", "由2020年的1.5%"),
+    ("用水总量从5亿立方米压减到4.5亿立方米", "从5亿立方米"),
+    ("由市科技局牵头组织", ""),
+)
+RULES = (QUANTITY, SPELLED, YEAR, LISTED, EACH_YEAR, BEFORE, AFTER, CHANGE, ORIGIN)
 SIGNS = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<", "near": "~", "eq": "="}
 
 
@@ -102,7 +131,7 @@ class Years:
 
 def quantities(text: str) -> Iterator[Quantity]:
     """The numbers with units in a text, in order."""
-    found = [*filter(None, map(_arabic, QUANTITY.pattern.finditer(text))), *_spelled(text)]
+    found = [*filter(None, map(_arabic, QUANTITY.pattern.finditer(text))), *_spelled(text), *_listed(text)]
     yield from sorted(found, key=lambda one: one.start)
 
 
@@ -121,12 +150,25 @@ def _spelled(text: str) -> Iterator[Quantity]:
             yield Quantity(number, None, found["unit"], found.start(), found.end(), spelled=True)
 
 
+def _listed(text: str) -> Iterator[Quantity]:
+    """The numbers without a unit of their own: `分别为50、30、10万元` gives the first two 万元."""
+    for found in LISTED.pattern.finditer(text):
+        for bare in re.finditer(_AMOUNT, found["bare"]):
+            number, start = value(bare.group()), found.start("bare") + bare.start()
+            if number is not None:
+                yield Quantity(number, None, found["unit"], start, start + len(bare.group()))
+
+
 def years(text: str) -> Iterator[Years]:
     """The years named in a text, in order: `2030-2035年` is one run."""
     for found in YEAR.pattern.finditer(text):
         end = found.end() - (text[found.end() - 1 : found.end() + 1] == "年均")
         if found["first"]:
             yield Years(int(found["first"]), int(found["last"]), found.start(), end)
+        elif found["plan"]:
+            last = PLAN_ENDS[found["plan"]]
+            first, until = (last, None) if found["close"] else (last - 4, last)
+            yield Years(first, until, found.start(), end)
         else:
             year = int(found["year"]) if found["year"] else chinese(found["spelled"])
             if year is not None:

@@ -22,6 +22,7 @@ TITLE = rule(
     r"《(?P<title>(?:[^《》\n]|《[^《》\n]*》|<[^<>\n]*>){2,120})》",
     "a title between brackets, a title inside it kept",
     ("认真组织学习《江西省科技创新促进条例》", "《江西省科技创新促进条例》"),
+    ("根据《中小企业划型标准规定》和国家有关规定", "《中小企业划型标准规定》"),
     ("关于印发《某办法", ""),
 )
 RULES = (NUMBER, TITLE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from knowledge.facts import Schedule
 from knowledge.parsing.clauses import Piece, clauses, paragraphs, sentences, split
@@ -16,6 +17,7 @@ RHYTHM = rule(
     "how often",
     ("每月由区发改委", "每月"),
     ("领导小组每半年听取一次", "每半年"),
+    ("各县区按季度报送工作进展", "按季度"),
     ("制定好年度科技创新工作计划", "年度"),
     ("2025年度报告", ""),
     ("上一年度经审计的财务报告", ""),
@@ -25,22 +27,35 @@ DUTY = rule(
     r"制定|制订|编制|印发|汇总|上报|报送|报告|听取|召开|开展|组织|发布|公布|梳理|通报|调度|考核|评估|督查|督导|总结|分配|分解|检查|审计|更新|修订|反馈|会商",
     "the verb of a recurring duty",
     ("每年制定研发投入攻坚专项工作方案", "制定"),
+    ("市安委办每季度通报一次隐患整改情况", "通报"),
     ("每年新增上云企业", ""),
 )
 TO = rule(
     "to",
-    r"(?:向|报送?至?|报告|分配至|反馈至?|提交至?)(?P<to>[^,;。、]{2,16}?(?:政府|委员会|领导小组(?:办公室|成员单位)?|办公室|党委|常委会|局|委|部|厅|人大|单位))",
+    r"(?:向|(?:报送|上报|呈报|报告|分配|反馈|提交|报(?![告名表道送]))(?:至|给|到)?)(?P<to>[^,;。、]{1,16}?(?:政府|委员会|领导小组(?:办公室|成员单位)?|办公室|党委|常委会|局|委|部|厅|人大|单位)(?!办公|办(?!理)|常委|员会|督查))",
     "to whom",
     ("向市人民政府报告一次", "向市人民政府"),
     ("报送县人民政府", "报送县人民政府"),
+    ("每月向区政府报告", "向区政府"),
+    ("汇总后上报市委", "上报市委"),
+    ("专题报告年度情况", ""),
 )
-RULES = (RHYTHM, DUTY, TO)
+WHEN = rule(
+    "when",
+    r"(?:的?(?:首|末|第[一二三])(?:个)?月)?(?:[一二三四五六日天](?=之?前|下午|上午))?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|[上中下]旬|底|末|初)?(?:之?前)?(?:向[^,;。]{1,16}?(?=报|专题|书面|汇|提交|通报))?",
+    "the day by which a duty is due, and to whom, before its verb",
+    ("首月10日前报送市科技局", "首月10日前"),
+    ("五前向专班办公室报送工作动态", "五前向专班办公室"),
+    ("12月底前向市政府专题报告", "12月底前向市政府"),
+    ("召开一次工作推进会", ""),
+)
+RULES = (RHYTHM, DUTY, TO, WHEN)
 _PLAN = re.compile("^年度.{0,14}(?:计划|方案|总结|报告|任务|目标|清单|要点)")
 _AGENT = re.compile(
-    r"^(?:由|经)?(?P<who>[^,;。]{2,24}?(?:局|委|办|办公室|政府|小组|部门|单位|街道|中心|协会|部|厅|院|公司|会|科协|队|站))(?=将|对|每|按|向|负责|会同|牵头|组织|制定|年|根据|,|$)"
+    r"^(?:由|经)?(?P<who>[^,;。]{1,24}?(?:局|委|办|办公室|政府|小组|部门|单位|街道|中心|协会|部|厅|院|公司|会|科协|队|站))(?=将|对|每|按|于|向|负责|会同|牵头|组织|制定|年|根据|,|$)"
 )
 _BY = re.compile(
-    r"由(?P<who>[^,;。]{2,24}?(?:局|委|办|办公室|政府|小组|部门|单位|街道|中心|部|厅|会|科协))(?=将|对|向|负责|会同|牵头|组织|汇总|梳理|报|进行|开展|制定|编制)"
+    r"由(?P<who>[^,;。]{1,24}?(?:局|委|办|办公室|政府|小组|部门|单位|街道|中心|部|厅|会|科协))(?=将|对|每|按|于|向|负责|会同|牵头|组织|汇总|梳理|报|进行|开展|制定|编制)"
 )
 
 
@@ -55,7 +70,8 @@ def schedules(view: View, source: str) -> list[Schedule]:
 
 
 def _segment(segment: Piece, view: View, source: str) -> Iterator[Schedule]:
-    parts = list(clauses(segment))
+    parts = [part for clause in clauses(segment) for part in _rhythms(clause)]
+    said: str | None = None
     for place, clause in enumerate(parts):
         rhythm = RHYTHM.pattern.search(clause.text)
         if rhythm is None or re.search("[0-9](?:家|个|名|人|万|亿|%)", clause.text):
@@ -67,7 +83,20 @@ def _segment(segment: Piece, view: View, source: str) -> Iterator[Schedule]:
                 continue
         elif not DUTY.pattern.search(clause.text):
             continue
-        yield _schedule(parts, place, rhythm, view, source)
+        found = _schedule(parts, place, rhythm, view, source)
+        joined = place > 0 and view.text[clause.start - 1] == "、"
+        said = found.who or (said if joined else None)
+        yield replace(found, who=said)
+
+
+def _rhythms(clause: Piece) -> Iterator[Piece]:
+    """A clause cut where a further rhythm begins: `每月调度、每季度通报`."""
+    start = 0
+    for found in re.finditer("、", clause.text):
+        if RHYTHM.pattern.match(clause.text, found.end()) and RHYTHM.pattern.search(clause.text, start, found.start()):
+            yield Piece(clause.text[start : found.start()], clause.start + start, clause.start + found.start())
+            start = found.end()
+    yield Piece(clause.text[start:], clause.start + start, clause.end)
 
 
 def _schedule(parts: list[Piece], place: int, rhythm: re.Match[str], view: View, source: str) -> Schedule:
@@ -112,5 +141,5 @@ def _what(text: str, rhythm: re.Match[str], who: str | None) -> int:
     named = text.find(who, begin) if who else -1
     if named >= 0 and who:
         begin = named + len(who)
-    date = re.match(r"(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|底|初)?(?:之?前)?(?:向[^,;。]{2,14}?(?=报))?", text[begin:])
+    date = WHEN.pattern.match(text[begin:])
     return begin + (date.end() if date else 0)

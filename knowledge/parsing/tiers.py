@@ -20,7 +20,16 @@ GRADE = rule(
     ("省科学技术奖一等奖", "一等奖"),
     ("A级", "A级"),
 )
-RULES = (GRADE,)
+SHORT = rule(
+    "short",
+    r"(?P<list>(?:(?:国家|省|市|县|区|[一二三四五特甲乙丙ABCD])[、和及或与])+)(?P<last>(?:国家|省|市|县|区|[一二三四五特甲乙丙ABCD])(?P<head>级|等奖|等次?|类))",
+    "grades of which only the last has its head",
+    ("获得科技进步奖一、二、三等奖的单位", "一、二、三等奖"),
+    ("国家、省级企业技术中心", "国家、省级"),
+    ("一等奖、二等奖", ""),
+)
+RULES = (GRADE, SHORT)
+_ORDER = re.compile("国家|[省市县区一二三四五特甲乙丙ABCD]")
 _FORM = re.compile("分别|一次性|最高|每[年月人家项个户]|其中|奖励|补助|补贴")
 _ACTING = re.compile(
     "(?P<noun>(?:[^,的]{0,8}?(?:企业|单位|机构|人才|人员|团队|高校|院所|园区|平台|公司)|个人))"
@@ -50,14 +59,14 @@ def tiers(who: str, amounts: Sequence[Quantity], text: str) -> Iterator[Tier]:
             yield Tier(amount, shared[place][0], shared[place][1], who)
         else:
             before = re.split("[,;、,]", text[: amount.start])[-1]
-            grade = re.search(r"([^,;、给予励助贴]{2,12}?)(?:给予|奖励|补助|补贴|资助)?$", before)
-            named = grade is not None and not who.endswith(before) and not _FORM.fullmatch(grade[1])
+            grade = re.search(r"([^,;:、给予励助贴]{2,12}?)的?(?:再|另|额外)?(?:给予|奖励|补助|补贴|资助)?$", before)
+            named = grade is not None and grade[1] not in who and not _FORM.fullmatch(grade[1])
             yield Tier(amount, who, grade[1] if grade and named else None, who)
 
 
 def _shared(who: str, count: int) -> list[tuple[str, str | None]]:
     """The phrase shared out to `count` amounts, as (beneficiary's phrase, grade); empty where it names fewer."""
-    parts = _JOINT.split(who)
+    parts = _JOINT.split(_spread(who))
     if len(parts) < count:
         return []
     head, tail = "、".join(parts[: len(parts) - count + 1]), parts[-count + 1 :]
@@ -76,6 +85,13 @@ def _shared(who: str, count: int) -> list[tuple[str, str | None]]:
         return [(f"{modifier}{'、'.join(names)}的{ends[2]}", name) for name in names]
     modifier, _, first = head.rpartition("的")
     return [(f"{modifier}的{name}" if modifier else name, None) for name in (first, *tail)]
+
+
+def _spread(who: str) -> str:
+    """A phrase in which a list of grades has its head once, with the head at each: 一、二、三等奖 → 一等奖、二等奖、三等奖."""
+    return SHORT.pattern.sub(
+        lambda found: _ORDER.sub(lambda one: one.group() + found["head"], found["list"]) + found["last"], who
+    )
 
 
 def _quoted(items: Sequence[str]) -> list[tuple[str, str | None]]:
@@ -105,15 +121,16 @@ def _grade(item: str, last: bool) -> str:
 
 
 def beneficiary_parts(who: str) -> tuple[str, str]:
-    """A beneficiary's phrase in its noun and what modifies it: 首次认定的高新技术企业 → (高新技术企业, 首次认定).
+    """A beneficiary's phrase in its noun ("" where it has none) and what modifies it.
 
-    >>> beneficiary_parts("首次认定和重新认定国家高新技术企业")
-    ('国家高新技术企业', '首次认定和重新认定')
+    >>> beneficiary_parts("首次认定和重新认定国家高新技术企业"), beneficiary_parts("重新认定的")
+    (('国家高新技术企业', '首次认定和重新认定'), ('', '重新认定'))
     """
+    nounless = who.endswith("的")
     who = who.strip(",的")
-    if "的" not in who and (acting := _ACTING.match(who)):
+    if ("的" not in who or nounless) and (acting := _ACTING.match(who)):
         return acting["noun"], acting["act"]
-    modifier, parted, noun = who.rpartition("的")
+    modifier, parted, noun = ("", "", "") if nounless else who.rpartition("的")
     if parted and noun:
         return noun, modifier
     acts = re.match(
@@ -122,4 +139,4 @@ def beneficiary_parts(who: str) -> tuple[str, str]:
     )
     if acts and acts.end() < len(who):
         return who[acts.end() :], who[: acts.end()].rstrip("为的")
-    return who, ""
+    return ("", who) if nounless else (who, "")

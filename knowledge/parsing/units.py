@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.facts import Assignment
+from knowledge.parsing.clauses import split
 from knowledge.rules import rule
-from knowledge.text import View, name
+from knowledge.text import View, compact, name
 
 _LABELS = {
     "牵头": "lead",
@@ -46,34 +47,78 @@ LABEL = rule(
     ("[牵头单位:市科技局;配合单位:市财政局]", "牵头单位:"),
     ("责任部门:县工信局", "责任部门:"),
 )
-BRACKET = rule(
-    "bracket",
-    r"[(\[【](?=(?:牵头|配合|责任|负责|参与|参加|协办|协助|实施|落实|承办|主办)(?:责任)?(?:单位|部门|主体)?:)",
-    "the bracket that opens a labelled list",
-    ("形成合力。(责任单位:区科协)", "("),
-    ("【责任单位:县商务局】", "【"),
+OTHER_LABEL = rule(
+    "other_label",
+    r"(?:(?:完成|办结|实施|推进|整改)?(?:时限|时间|期限|日期|进度)(?:要求|节点|安排)?|责任人|责任领导|(?:牵头|分管)(?:区|县|市)?领导|联系人|联系电话|联系方式|目标任务|工作目标|备注|依据|经费来源):",
+    "a label beside a list of units whose value is no unit",
+    ("责任单位:市科技局;完成时限:2025年底", "完成时限:"),
+    ("牵头领导:张某", "牵头领导:"),
+    ("责任单位:市科技局", ""),
 )
+NO_UNIT = rule(
+    "no_unit",
+    r"^(?:(?:到|至|于)?(?:19|20)[0-9]{2}年.*|每(?:年|月|季度).*|.*(?:月底|年底|日)前.*|(?:长期|持续|常年|全年)(?:坚持|推进|实施)?|以?下均?同|以下简称.*|.*为牵头(?:责任)?(?:单位|部门).*)$",
+    "what stands in a list of units and is none: a date, 长期坚持, a note",
+    ("2025年12月底前完成", "2025年12月底前完成"),
+    ("长期坚持", "长期坚持"),
+    ("下同", "下同"),
+    ("市科技局", ""),
+)
+_SUFFIX = "局|委|办|厅|部|院|(?<!社)会|所|站|队|处|中心|政府|街道|办公室|部门|单位|公司|小组|科协|乡镇|[各县]区|镇"
+_ORGAN = rf"(?:[^()\[\]【】〔〕。:,;、\n]|\([^()\n]{{1,20}}\)){{1,30}}?(?:{_SUFFIX})"
+ORGAN = rule(
+    "organ",
+    rf"^{_ORGAN}$",
+    "the name of a unit",
+    ("市发展和改革委员会", "市发展和改革委员会"),
+    ("各县(市、区)人民政府", "各县(市、区)人民政府"),
+    ("企业", ""),
+    ("全社会", ""),
+)
+_OPEN, _CLOSE = r"[(\[【〔]", r"[)\]】〕]"
+_DUTY = r"(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体|联合)?"
+_VERB = r"(?:牵头(?:负责|落实|实施)?|负责(?:落实|实施)?|协同配合|配合|参与|协助|落实)"
 SENTENCE = rule(
     "sentence",
-    r"[(\[【](?P<who>[^()\[\]【】。:]{2,160}?)(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体)?(?P<verb>负责|牵头|配合|落实)[)\]】]",
+    rf"{_OPEN}(?P<who>(?:[^()\[\]【】〔〕。:]|\([^()]*\)){{2,160}}?){_DUTY}{_VERB}{_CLOSE}",
     "a bracket that ends in a verb of duty",
     ("(市发展改革委、市财政局负责)", "(市发展改革委、市财政局负责)"),
     ("(市科技局牵头,市财政局按职责分工负责)", "(市科技局牵头,市财政局按职责分工负责)"),
+    ("〔各县(市、区)人民政府负责〕", "〔各县(市、区)人民政府负责〕"),
     ("(以下简称企业)", ""),
+)
+BARE = rule(
+    "bare",
+    rf"{_OPEN}(?P<who>{_ORGAN}(?:[、,;]{_ORGAN}){{1,30}}(?:等(?:部门|单位)?)?)(?:[。,;][^()\[\]【】〔〕\n]{{0,40}})?{_CLOSE}(?=。?(?:\n|$))",
+    "a bracket of units alone at the end of a paragraph",
+    ("推动企业发展。(市科技局、市财政局)", "(市科技局、市财政局)"),
+    ("【县农业农村局、各乡镇】", "【县农业农村局、各乡镇】"),
+    ("(市级)", ""),
+    ("(科技局、财政局)负责审核", ""),
+)
+SAID = rule(
+    "said",
+    rf"(?<!理)由(?P<who>[^,;。:由\n]{{2,80}}?){_DUTY}(?P<verb>牵头(?:负责)?|负责)(?!解释|人)[^,;。:\n]{{0,40}}(?P<others>(?:,[^,;。:\n]{{2,120}}?(?:配合|参与|协助|负责)(?=[,;。\n]|$)){{0,4}})",
+    "a sentence that puts units in charge",
+    ("由市科技局牵头,市财政局、市税务局配合。", "由市科技局牵头,市财政局、市税务局配合"),
+    ("资金审核由县财政局负责。", "由县财政局负责"),
+    ("由区科协、区教体局共同负责科普工作", "由区科协、区教体局共同负责科普工作"),
+    ("由市科技局负责解释", ""),
 )
 FIRST_LEADS = rule(
     "first_leads",
-    r"列(?:在)?(?:首|第一)位?的?为牵头(?:单位|部门)",
+    r"(?:(?:名?列|排名?)(?:在|于)?(?:首|第一)(?:位|个|名)?|第一个|首位)的?(?:责任)?(?:单位|部门)?为(?:主要)?牵头(?:责任)?(?:单位|部门)",
     "a note that the first unit of each list leads",
     ("注:列首的为牵头单位", "列首的为牵头单位"),
     ("列第一位的为牵头单位", "列第一位的为牵头单位"),
+    ("排在首位的为牵头单位", "排在首位的为牵头单位"),
+    ("首位单位为牵头单位", "首位单位为牵头单位"),
 )
-RULES = (LABEL, BRACKET, SENTENCE, FIRST_LEADS)
+RULES = (LABEL, OTHER_LABEL, NO_UNIT, ORGAN, SENTENCE, BARE, SAID, FIRST_LEADS)
 
-_PART = re.compile(
-    r"(?P<who>.+?)(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体)?(?P<verb>牵头|负责|配合|参与|落实)?$"
-)
-_VERBS = {"牵头": "lead", "配合": "support", "参与": "support"}
+_PART = re.compile(rf"(?P<who>.+?){_DUTY}(?P<verb>{_VERB})?$")
+_VERBS = {"牵头": "lead", "配合": "support", "参与": "support", "协助": "support", "协同": "support"}
+_JOINT = re.compile("、|会同|[和与及]")
 _ETC = re.compile(r"等(?:部门|单位|有关部门|相关部门)?$|^(?:以?及)?(?:各有关|有关|相关)(?:部门|单位)$")
 
 
@@ -88,7 +133,10 @@ class UnitList:
 
 def unit_lists(view: View, source: str, first_leads: bool = False) -> list[UnitList]:
     """The lists of responsible units in a section's view, in order; names are read from `source`."""
-    lists = [*_labelled(view, source), *_spoken(view, source)]
+    lists: list[UnitList] = []
+    for one in (*_labelled(view, source), *_bracketed(view, source), *_said(view, source)):
+        if not any(one.start < other.end and other.start < one.end for other in lists):
+            lists.append(one)
     lists.sort(key=lambda one: one.start)
     return [_led(one) for one in lists] if first_leads else lists
 
@@ -120,7 +168,7 @@ def _labelled(view: View, source: str) -> Iterator[UnitList]:
     place = 0
     while opened := LABEL.pattern.search(text, place):
         start = opened.start()
-        bracketed = start > 0 and text[start - 1] in "([【"
+        bracketed = start > 0 and text[start - 1] in "([【〔"
         end = _close(text, opened.end(), bracketed)
         yield UnitList(
             start - bracketed, min(end + bracketed, len(text)), tuple(_split_labelled(view, source, start, end))
@@ -135,9 +183,9 @@ def _close(text: str, place: int, bracketed: bool) -> int:
         char = text[offset]
         if char == "\n" or (char == "。" and (not bracketed or depth == 0)):
             return offset
-        if char in "([【":
+        if char in "([【〔":
             depth += 1
-        elif char in ")]】":
+        elif char in ")]】〕":
             if depth == 0:
                 return offset
             depth -= 1
@@ -148,21 +196,51 @@ def _split_labelled(view: View, source: str, start: int, end: int) -> Iterator[A
     labels = list(LABEL.pattern.finditer(view.text, start, end))
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         stop = following.start() if following else end
-        yield from _names(view, source, label.end(), stop, _LABELS[label["role"]])
+        other = OTHER_LABEL.pattern.search(view.text, label.end(), stop)
+        yield from _parts(view, source, label.end(), other.start() if other else stop, _LABELS[label["role"]])
 
 
-def _spoken(view: View, source: str) -> Iterator[UnitList]:
-    """Lists whose bracket ends in 负责: `(X牵头,Y按职责分工负责)`."""
-    for found in SENTENCE.pattern.finditer(view.text):
-        units: list[Assignment] = []
-        for part in re.finditer(r"[^,;]+", view.text[found.start() + 1 : found.end() - 1]):
-            piece = _PART.match(part.group())
-            if piece is None:
-                continue
-            start = found.start() + 1 + part.start()
-            role = _VERBS.get(piece["verb"] or "", "responsible")
-            units += _names(view, source, start, start + piece.end("who"), role)
-        yield UnitList(found.start(), found.end(), tuple(units))
+def _bracketed(view: View, source: str) -> Iterator[UnitList]:
+    """Lists in a bracket that ends in 负责 (`(X牵头,Y按职责分工负责)`), or that holds nothing but units."""
+    for row in (SENTENCE, BARE):
+        for found in row.pattern.finditer(view.text):
+            stop = found.end() - 1 if row is SENTENCE else found.end("who")
+            yield UnitList(
+                found.start(), found.end(), tuple(_parts(view, source, found.start() + 1, stop, "responsible"))
+            )
+
+
+def _said(view: View, source: str) -> Iterator[UnitList]:
+    """Units that a sentence puts in charge: `由X牵头,Y、Z配合`; the sentence stays open to the other readers."""
+    for found in SAID.pattern.finditer(view.text):
+        names = list(_joined(view.text, *found.span("who")))
+        if not all(ORGAN.pattern.match(view.text[start:end]) for start, end in names):
+            continue
+        role = _VERBS.get(found["verb"][:2], "responsible")
+        units = [unit for start, end in names for unit in _names(view, source, start, end, role)]
+        others = _parts(view, source, *found.span("others"), "support")
+        units += [unit for unit in others if ORGAN.pattern.match(compact(unit.name).text)]
+        yield UnitList(found.start(), found.start(), tuple(units))
+
+
+def _joined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names that a sentence joins by 、, 会同 or 和, the last only behind a whole name (`发展和改革委员会` is one)."""
+    for found in _JOINT.finditer(text, start, end):
+        if found.group() in ("、", "会同") or ORGAN.pattern.match(text[start : found.start()]):
+            yield start, found.start()
+            start = found.end()
+    yield start, end
+
+
+def _parts(view: View, source: str, start: int, end: int, role: str) -> Iterator[Assignment]:
+    """The units of a list whose parts may say their own role: `X牵头,Y、Z配合`; `role` is that of the others."""
+    for part in split(view.text[start:end], ",;。", start):
+        piece = _PART.match(part.text)
+        if piece is None:
+            continue
+        lead = len(part.text) - len(part.text.removeprefix("由"))
+        own = _VERBS.get((piece["verb"] or "")[:2], "responsible" if piece["verb"] else role)
+        yield from _names(view, source, part.start + lead, part.start + piece.end("who"), own)
 
 
 def _names(view: View, source: str, start: int, end: int, role: str) -> Iterator[Assignment]:
@@ -170,12 +248,12 @@ def _names(view: View, source: str, start: int, end: int, role: str) -> Iterator
     depth, first = 0, start
     for place in range(start, end + 1):
         char = view.text[place] if place < end else ","
-        depth += (char in "(【[") - (char in ")】]")
+        depth += (char in "(【[〔") - (char in ")】]〕")
         if place < end and (depth > 0 or char not in "、,;。"):
             continue
         written = name(source[slice(*view.span(first, place))]) if place > first else ""
         written = _ETC.sub("", written)
-        if written and not re.fullmatch(r"[\W_]+", written):
+        if written and not NO_UNIT.pattern.match(written) and not re.fullmatch(r"[\W_]+", written):
             begin, stop = view.span(first, place)
             yield Assignment(written, role, "", begin, stop)
         first = place + 1

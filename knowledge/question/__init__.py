@@ -31,6 +31,9 @@ STRONG = 0.5
 LONGEST_QUESTION = 300
 """Characters of a question that are read; what follows is cut off."""
 
+_TERMS = frozenset(["concept", "near", "indicator", "programme", "unit", "department", "place"])
+_FILLERS = frozenset(["filler", "asking"])
+"""The kinds of words that name something, and of those that carry no subject."""
 _MENTION = re.compile(r"@[A-Za-z0-9_]{3,}")
 _OWN = re.compile(
     r"(?:全|我|本|咱|你们|咱们|我们)(?:们)?(?:区|市|县|省|镇|州)(?:里|内|的)?|辖区内?|[区市县省](?:里头|里面|里|内)(?=[一-鿿]|$)"
@@ -146,8 +149,9 @@ class Reader:
             self._met.clear()
         for word in new:
             self._met[word] = {}
-        for row in self._database.aliases(new):
-            self._met[row["surface"]].setdefault(row["kind"], []).append(row["name"])
+        for word, standing_for in self._database.aliases(new).items():
+            for kind, name in standing_for:
+                self._met[word].setdefault(kind, []).append(name)
 
     def _named(self, word: str) -> dict[str, list[str]]:
         """The kinds of a word, each with the standard terms it stands for."""
@@ -159,14 +163,14 @@ class Reader:
         return self._named(word).keys()
 
     def is_term(self, word: str) -> bool:
-        return bool(self._kinds(word) & {"concept", "near", "indicator", "programme", "unit", "department", "place"})
+        return not _TERMS.isdisjoint(self._kinds(word))
 
     def is_spoken(self, word: str) -> bool:
-        return bool(self._kinds(word) & {"filler", "asking"}) or self.intents.is_cue(word)
+        return self.is_filler(word) or self.intents.is_cue(word)
 
     def is_filler(self, word: str) -> bool:
         """Whether a word carries no subject."""
-        return bool(self._kinds(word) & {"filler", "asking"})
+        return not _FILLERS.isdisjoint(self._kinds(word))
 
     def is_word(self, word: str) -> bool:
         return self.cutter.knows(word)
@@ -201,7 +205,7 @@ class Reader:
                 terms.append(replace(term, weight=min(term.weight, _UNASKED)) if word in unasked else term)
         return units, _once(terms), words, own
 
-    def _term(self, word: str, kind: dict[str, list[str]], tag: str | None) -> Term | None:
+    def _term(self, word: str, kind: dict[str, list[str]], tag: tuple[str, int] | None) -> Term | None:
         """The subject term of a word, or None for one that carries no subject."""
         if "indicator" in kind or "programme" in kind:
             return Term(word, word, self._forms(word, kind), (), 1.2, "name")
@@ -223,11 +227,12 @@ class Reader:
             return _SOFT
         return _HINT if self.intents.is_hint(word) else 1.0
 
-    def _plain(self, word: str, kind: dict[str, list[str]], tag: str | None) -> Term:
+    def _plain(self, word: str, kind: dict[str, list[str]], tag: tuple[str, int] | None) -> Term:
         """The term of a word that the lexicon does not know, weighed by its part of speech."""
-        weight = 1.0 if tag is None else _WEIGHTS.get(tag[0], 0.25)
-        left = 0.2 if tag is None else _ABSENT.get(tag[0], 0.1)
-        if tag and tag[0] == "n" and self._database.frequencies({word}).get(word, 0) < _RARE:
+        speech, frequency = tag or ("", 0)
+        weight = _WEIGHTS.get(speech[:1], 0.25) if tag else 1.0
+        left = _ABSENT.get(speech[:1], 0.1) if tag else 0.2
+        if speech[:1] == "n" and frequency < _RARE:
             left = 0.7
         near = tuple(bare(name) for name in kind.get("near", ()))
         return Term(word, word, (word,), near, weight * self._softness(word), "word", absent=left)

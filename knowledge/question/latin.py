@@ -63,12 +63,12 @@ def _phrases(words: Sequence[str], database: Database) -> Mapping[str, str]:
     }
     spelled = {run: run for run in runs} | {_singular(run): run for run in runs}
     found: dict[str, str] = {}
-    for row in database.aliases(sorted(spelled)):
-        run = spelled[row["surface"]]
-        if row["kind"] == "english":
-            found[run] = row["name"]
-        elif row["kind"] == "english_filler":
-            found.setdefault(run, "")
+    for surface, standing_for in database.aliases(spelled).items():
+        for kind, name in standing_for:
+            if kind == "english":
+                found[spelled[surface]] = name
+            elif kind == "english_filler":
+                found.setdefault(spelled[surface], "")
     return found
 
 
@@ -110,10 +110,8 @@ def from_pinyin(text: str, database: Database) -> str | None:
         for end in range(start + 2, min(start + 36, len(letters)) + 1)
     }
     terms: dict[str, tuple[int, str]] = {}
-    for row in database.sounding(sorted(spans), "pinyin"):
-        terms[row["pinyin"]] = max(
-            terms.get(row["pinyin"], (0, "")), (row["weight"] * 10 + len(row["term"]), row["term"])
-        )
+    for spelling, term, weight in database.sounding(spans, "pinyin"):
+        terms[spelling] = max(terms.get(spelling, (0, "")), (weight * 10 + len(term), term))
     spelled = _fewest(words, terms)
     return spelled if spelled is not None else _from_initials(words, database)
 
@@ -188,8 +186,7 @@ def _from_initials(words: Sequence[str], database: Database) -> str | None:
     spans = {
         word[start:end] for word in letters for start in range(len(word)) for end in range(start + 2, len(word) + 1)
     }
-    rows = database.sounding(sorted(spans), "initials")
     terms: dict[str, tuple[int, str]] = {}
-    for row in rows:
-        terms[row["initials"]] = max(terms.get(row["initials"], (0, "")), (row["weight"] * 10, row["term"]))
+    for spelling, term, weight in database.sounding(spans, "initials"):
+        terms[spelling] = max(terms.get(spelling, (0, "")), (weight * 10, term))
     return _fewest(words, terms)

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, product
 from typing import Protocol
 
 from rapidfuzz.distance import OSA
@@ -70,27 +70,18 @@ def mended(text: str, database: Database, words: Words) -> tuple[str, list[Mend]
 
 def _windows(cut: Sequence[str], words: Words) -> Iterator[_Window]:
     """Runs of whole words up to the longest term, the longest first, none of them a term already."""
-    runs = {
-        "".join(cut[first:last])
-        for first in range(len(cut))
-        for last in range(first + 1, min(first + _MOST_WORDS, len(cut)) + 1)
-    }
-    words.learn([*cut, *(run for run in runs if len(run) <= _LONGEST)])
+    sizes = range(1, _MOST_WORDS + 1)
+    runs = [tuple(cut[first : first + size]) for first in range(len(cut)) for size in sizes if first + size <= len(cut)]
+    texts = {run: "".join(run) for run in runs if sum(map(len, run)) <= _LONGEST}
+    words.learn([*cut, *texts.values()])
     suspect = {word for word in cut if len(word) == 1 or not (words.is_term(word) or words.is_spoken(word))}
+    stray = {word for word in cut if len(word) == 1 and word not in _NUMERALS and not words.is_spoken(word)}
     found = []
-    for first in range(len(cut)):
-        for last in range(first + 1, min(first + _MOST_WORDS, len(cut)) + 1):
-            part = tuple(cut[first:last])
-            text = "".join(part)
-            if not 3 <= len(text) <= _LONGEST or not suspect & set(part) or not _HAN.fullmatch(text):
-                continue
-            if len(part) == 1 and words.is_word(text):
-                continue
-            strays = tuple(
-                word for word in part if len(word) == 1 and word not in _NUMERALS and not words.is_spoken(word)
-            )
-            if not words.is_term(text):
-                found.append(_Window(text, part, strays))
+    for run, text in texts.items():
+        if len(text) < 3 or suspect.isdisjoint(run) or not _HAN.fullmatch(text):
+            continue
+        if not words.is_term(text) and not (len(run) == 1 and words.is_word(text)):
+            found.append(_Window(text, run, tuple(word for word in run if word in stray)))
     yield from sorted(found, key=lambda window: -len(window.text))
 
 
@@ -106,11 +97,11 @@ def _homophone(windows: Iterable[_Window], database: Database, words: Words) -> 
         if all(readings.get(char) for char in window.text):
             for spelling in _spellings(window.text, readings):
                 spelt.setdefault(spelling, []).append(window)
-    rows = [row for row in database.sounding(sorted(spelt), "pinyin") if row["weight"] >= 2]
-    for row in sorted(rows, key=lambda row: (-len(row["term"]), -row["weight"], row["term"])):
-        for window in spelt[row["pinyin"]]:
-            if _meant(window, row["term"], words):
-                return window.text, row["term"]
+    rows = [row for row in database.sounding(spelt, "pinyin") if row[2] >= 2]
+    for spelling, term, _ in sorted(rows, key=lambda row: (-len(row[1]), -row[2], row[1])):
+        for window in spelt[spelling]:
+            if _meant(window, term, words):
+                return window.text, term
     return None
 
 
@@ -130,10 +121,8 @@ def _whole_but_edge(window: _Window, words: Words) -> bool:
 
 def _spellings(piece: str, readings: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """The spellings of a piece: characters with two readings give both, at most eight in all."""
-    spelt = [""]
-    for char in piece:
-        spelt = [before + reading for before in spelt for reading in readings[char][:2]][:8]
-    yield from spelt
+    choices = [readings[char][:2] for char in piece]
+    yield from map("".join, islice(product(*choices), 8))
 
 
 def _near(text: str, windows: Iterable[_Window], database: Database, words: Words) -> Mend | None:
@@ -142,15 +131,15 @@ def _near(text: str, windows: Iterable[_Window], database: Database, words: Word
     if not strayed:
         return None
     counted: Counter[str] = Counter()
-    for row in database.similar(sorted(set(bigrams(text)))):
-        counted.update(row["terms"].split("\n"))
+    for terms in database.similar(bigrams(text)):
+        counted.update(terms.split("\n"))
     likely = sorted(counted.most_common(_TRIED), key=lambda pair: (-pair[1], pair[0]))
     tried = [term for term, _ in likely if term not in text]
     fits = [
         (abs(len(window.text) - len(term)), -len(term), window.text, term)
         for window in strayed
         for term in tried
-        if _one_edit(window, term)
+        if abs(len(window.text) - len(term)) <= 1 and _one_edit(window, term)
     ]
     best = min(fits, default=None)
     return (best[2], best[3]) if best else None

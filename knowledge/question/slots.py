@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from knowledge.numerals import chinese
+from knowledge.numerals import PLAN_ENDS, chinese
 from knowledge.parsing.quantities import Years
 from knowledge.rules import rule
 
@@ -42,7 +42,6 @@ MEASURE = rule(
     ("占GDP的比重", "比重"),
 )
 RULES = (YEARS, OPEN, MEASURE)
-_PLAN_ENDS = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035, "十七五": 2040, "十八五": 2045}
 _RELATIVE = {"今年": 0, "明年": 1, "后年": 2, "去年": -1, "前年": -2}
 
 
@@ -53,7 +52,7 @@ def years(text: str, today: date) -> Iterator[Years]:
         if found["first"]:
             yield Years(int(found["first"]), int(found["last"]), start, end)
         elif found["plan"]:
-            last = _PLAN_ENDS[found["plan"]]
+            last = PLAN_ENDS[found["plan"]]
             yield (
                 Years(last, None, start, end)
                 if found["end"] in ("末", "期末", "收官")

@@ -1,33 +1,29 @@
-"""The policy database: the one place with SQL. Written through sqlite-utils, read through sqlite3, read-only.
+"""The policy database, read through sqlite3, read-only; `writing` makes one, through sqlite-utils.
 
 Rows go in and come out as plain values; what they mean is told by `facts` and `schema`.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from knowledge.errors import DatabaseError
 from knowledge.facts import Assignment, Award, Document, Figure, Programme, Reference, Schedule
 from knowledge.schema import APPLICATION, TABLES, VERSION
-
-if TYPE_CHECKING:
-    import sqlite_utils
+from knowledge.store.held import Held
+from knowledge.words import frequency_for
 
 Row = dict[str, Any]
 _MOST_VALUES = 900
 """How many values one `IN (…)` takes (SQLite's own limit was 999 for long)."""
-_MAGIC = b"SQLite format 3\0"
 
+_PAGE = ("id", "title", "issuer", "date", "number", "index_number", "status", "subject", "disclosure", "url")
 _DOCUMENTS = (
-    "SELECT n, id, version, title, issuer, date, number, index_number, status, subject, disclosure, url, place, reading, "
+    f"SELECT n, version, {', '.join(_PAGE)}, place, reading, "  # noqa: S608  # our own names
     "length(text) AS size FROM documents WHERE current = 1 ORDER BY n"
 )
 _ALL_FIGURES = (
@@ -39,81 +35,6 @@ _CONFLICTS = (
     'JOIN documents d ON d.n = s.document WHERE d.current = 1 ORDER BY c."first", c."second"'
 )
 
-# ------------------------------------------------------------------ writing
-
-
-def replaceable(path: Path) -> None:
-    """DatabaseError when something stands at `path` that a new database must not take the place of.
-
-    A policy database is known by its header alone (SQLite's magic, and our application id in bytes 68 to 72), so that a
-    damaged one, or one of another version, can be built anew. https://www.sqlite.org/fileformat2.html#the_database_header
-    """
-    try:
-        if not path.exists():
-            return
-        if not path.is_file():  # a folder, or a device
-            raise DatabaseError(f"{path}: is not a file, so no database can be written there")
-        with path.open("rb") as file:
-            header = file.read(72)
-    except OSError as error:
-        raise DatabaseError(f"{path}: cannot be read: {error}") from None
-    if header and not (header.startswith(_MAGIC) and int.from_bytes(header[68:72], "big") == APPLICATION):
-        raise DatabaseError(f"{path}: holds something else than a policy database and is left as it is")
-
-
-@contextmanager
-def created(path: Path) -> Iterator[sqlite_utils.Database]:
-    """A new database that takes `path`'s place when the block ends well; else the old one stays untouched."""
-    import sqlite_utils
-
-    replaceable(path)
-    path = Path(os.path.realpath(path))  # a link keeps pointing at the database, which is what is replaced
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
-    os.close(handle)
-    fresh = Path(name)
-    try:
-        with closing(sqlite3.connect(fresh)) as connection:
-            database = sqlite_utils.Database(connection)
-            _make_tables(database)
-            yield database
-            connection.commit()
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-            connection.execute(f"PRAGMA application_id = {APPLICATION}")
-            connection.commit()
-            connection.execute("VACUUM")
-        fresh.chmod(0o644)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def _make_tables(database: sqlite_utils.Database) -> None:
-    for table in TABLES:
-        made = database.table(table.name)
-        made.create(
-            dict(table.columns),
-            pk=table.key,
-            foreign_keys=[(column, other, _key_of(other)) for column, other in table.foreign],
-        )
-        for columns in table.indexes:
-            made.create_index(list(columns))
-
-
-def _key_of(name: str) -> str:
-    key = next(table.key for table in TABLES if table.name == name)
-    return key if isinstance(key, str) else key[0]
-
-
-def write(database: sqlite_utils.Database, rows: Mapping[str, Sequence[Row]]) -> None:
-    """Puts rows into their tables, a whole table at a time, in the schema's order."""
-    for table in TABLES:
-        if rows.get(table.name):
-            database.table(table.name).insert_all(rows[table.name], batch_size=2000)
-
-
-# ------------------------------------------------------------------ reading
-
 
 class Database:
     """A policy database opened for reading. Safe to share between threads that take turns."""
@@ -121,6 +42,11 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._characters: dict[str, Row | None] = {}
+        self._dictionary = self._held("dictionary", "word, frequency, tag")
+        self._aliases = self._held("aliases", "surface, kind, name")
+        self._spelt = {by: self._held("vocabulary", f"{by}, term, weight") for by in ("pinyin", "initials")}
+        self._learnt: dict[tuple[str, str], list[str]] = {}
+        self._fragments = self._held("fragments", "pair, terms")
         if not path.exists():
             raise DatabaseError(f"{path}: no such database; build it with: wence --db {path} build SOURCE…")
         if not path.is_file():
@@ -177,17 +103,8 @@ class Database:
         places = self.rows("SELECT name FROM places WHERE document = ? ORDER BY rowid", [n])
         spans = self.rows("SELECT field, start, end FROM spans WHERE document = ? ORDER BY n", [n])
         return Document(
-            id=row["id"],
+            **{name: row[name] for name in _PAGE},
             text=row["text"],
-            title=row["title"],
-            issuer=row["issuer"],
-            date=row["date"],
-            number=row["number"],
-            index_number=row["index_number"],
-            status=row["status"],
-            subject=row["subject"],
-            disclosure=row["disclosure"],
-            url=row["url"],
             places=tuple(place["name"] for place in places),
             furniture=tuple((span["start"], span["end"]) for span in spans if span["field"] == "furniture"),
             spans=tuple((span["field"], span["start"], span["end"]) for span in spans if span["field"] != "furniture"),
@@ -197,6 +114,11 @@ class Database:
     def documents(self) -> tuple[Row, ...]:
         """The current documents without their texts, in the order of building."""
         return tuple(self.rows(_DOCUMENTS))
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The rows of the current documents by their ids."""
+        return {row["id"]: row["n"] for row in self.documents()}
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def section(self, n: int) -> Row:
@@ -306,33 +228,55 @@ class Database:
         """Pairs of rows of figures that contradict each other, of the current documents."""
         return [(row["first"], row["second"]) for row in self.rows(_CONFLICTS)]
 
+    def contradicting(self, section: int, figure: Figure) -> list[tuple[Figure, Figure]]:
+        """The pairs of figures that contradict each other and of which a section's figure is one."""
+        rows = [n for n, _, one in self.figures(section) if (one.start, one.end) == (figure.start, figure.end)]
+        sql = 'SELECT "first", "second" FROM conflicts WHERE "first" = ? UNION SELECT "first", "second" FROM conflicts WHERE "second" = ?'
+        found = {(row["first"], row["second"]) for n in rows for row in self.rows(sql, [n, n])}
+        return [(self.figure(first), self.figure(second)) for first, second in sorted(found)]
+
     def units(self) -> list[Row]:
         return self.rows("SELECT * FROM units ORDER BY n")
 
     # ------------------------------------------------------------------ words
 
-    def frequencies(self, words: set[str]) -> dict[str, int]:
+    def _held(self, table: str, columns: str) -> Held:
+        """The rows of a table of words, by the first of its columns."""
+        sql = f"SELECT {columns} FROM {table}"  # noqa: S608  # our own names
+        by_word = f"{sql} WHERE {columns.partition(',')[0]} IN ({{}}) ORDER BY rowid"
+        return Held(
+            lambda words: [tuple(row.values()) for row in self.among(by_word, words)],
+            lambda most: self._connection.execute(f"{sql} ORDER BY rowid LIMIT ?", [most]).fetchall(),
+        )
+
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
         """The frequencies of those strings that are words of the dictionary."""
-        return {
-            row["word"]: row["frequency"]
-            for row in self.among("SELECT word, frequency FROM dictionary WHERE word IN ({})", sorted(words))
-        }
+        return {word: rows[0][0] for word, rows in self._dictionary.get(words).items()}
 
-    def tags(self, words: Iterable[str]) -> dict[str, str]:
-        """The parts of speech of words."""
-        return {
-            row["word"]: row["tag"] for row in self.among("SELECT word, tag FROM dictionary WHERE word IN ({})", words)
-        }
+    def tags(self, words: Iterable[str]) -> dict[str, tuple[str, int]]:
+        """The parts of speech of words, and their frequencies."""
+        return {word: (rows[0][1], rows[0][0]) for word, rows in self._dictionary.get(words).items()}
 
-    def aliases(self, surfaces: Iterable[str]) -> list[Row]:
-        """What surfaces stand for: surface, kind, name."""
-        return self.among("SELECT surface, kind, name FROM aliases WHERE surface IN ({})", surfaces)
+    def aliases(self, surfaces: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+        """What surfaces stand for: kinds and names."""
+        return self._aliases.get(surfaces)
 
     @lru_cache(maxsize=8192)  # noqa: B019
     def surfaces(self, name: str, kind: str) -> tuple[str, ...]:
         """The surfaces that stand for a standard term."""
         rows = self.rows("SELECT surface FROM aliases WHERE name = ? AND kind = ? ORDER BY rowid", [name, kind])
-        return tuple(row["surface"] for row in rows)
+        return tuple(dict.fromkeys([row["surface"] for row in rows] + self._learnt.get((name, kind), [])))
+
+    def learn(self, aliases: Iterable[tuple[str, str, str]]) -> None:
+        """Takes in (folded surface, kind, name) that the file lacks, before the first question; the file stays as it is."""
+        rows = list(aliases)
+        words = {surface for surface, _, _ in rows}
+        total = int(self.meta.get("dictionary_total", "1"))
+        known = self.frequencies(words | {char for word in words for char in word})
+        self._aliases.add(rows)
+        self._dictionary.add((word, frequency_for(word, total, known), "n") for word in sorted(words))
+        for surface, kind, name in rows:
+            self._learnt.setdefault((name, kind), []).append(surface)
 
     def characters(self, chars: Iterable[str]) -> dict[str, Row]:
         """The readings and simplified forms of characters; each is looked up once."""
@@ -344,14 +288,13 @@ class Database:
         met = ((char, self._characters[char]) for char in asked)
         return {char: row for char, row in met if row is not None}
 
-    def sounding(self, spellings: Iterable[str], by: str) -> list[Row]:
-        """The vocabulary's terms with a toneless spelling (`by` pinyin or initials)."""
-        assert by in ("pinyin", "initials")
-        return self.among(f"SELECT * FROM vocabulary WHERE {by} IN ({{}})", spellings)  # noqa: S608  # one of two columns
+    def sounding(self, spellings: Iterable[str], by: str) -> list[tuple[str, str, int]]:
+        """The vocabulary's terms with a toneless spelling (`by` pinyin or initials): spelling, term, weight."""
+        return [(spelling, *row) for spelling, rows in self._spelt[by].get(spellings).items() for row in rows]
 
-    def similar(self, pairs: Iterable[str]) -> list[Row]:
+    def similar(self, pairs: Iterable[str]) -> list[str]:
         """For pairs of characters the vocabulary's terms that hold them, parted by line ends."""
-        return self.among("SELECT pair, terms FROM fragments WHERE pair IN ({})", pairs)
+        return [row[0] for rows in self._fragments.get(pairs).values() for row in rows]
 
     # ----------------------------------------------------------------- search
 

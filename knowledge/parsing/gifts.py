@@ -1,0 +1,170 @@
+"""The gifts of a segment of a sentence: where one ends and the next begins, and whose each is.
+
+`对A给予30万元,其中B再奖励10万元` holds two. A gift without a beneficiary of its own has the one before it; amounts
+are `awards`' business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.parsing.clauses import Piece, split
+from knowledge.parsing.tiers import beneficiary_parts
+from knowledge.rules import rule
+
+GIFTS = (
+    "奖励|奖补|补助|补贴|资助|贴息|奖金|资金支持|资金扶持|扶持资金|扶持政策|奖励扶持|补偿|津贴|减免|免收|免征|返还|优惠"
+)
+GIVING = rule(
+    "giving",
+    rf"给予|予以|奖励(?=[^,;。]{{0,6}}[0-9])|补助(?=[^,;。]{{0,6}}[0-9])|补贴(?=[^,;。]{{0,6}}[0-9])|资助(?=[^,;。]{{0,6}}[0-9])|发放[^,;。]{{0,24}}(?:{GIFTS})|可?享受[^,;。]{{0,16}}(?:{GIFTS})|(?:{GIFTS})标准为",
+    "a verb of giving",
+    ("给予一次性奖励20万元", "给予"),
+    ("每名奖励5000元", "奖励"),
+    ("其中用于奖励科研团队的部分", ""),
+)
+GIFT = rule(
+    "gift", rf"[^,;。、的]{{0,10}}?(?:{GIFTS})", "what is given", ("给予展位费补贴", "给予展位费补贴"), ("加强服务", "")
+)
+WHO = rule(
+    "who",
+    r"^(?:[-*+•·]|[一二三四五六七八九十]+是|其中|同时|并|另外)*,?(?:对于?|凡|针对)(?P<who>[^;。]+?)(?=,|给予|予以|按|每年|每月|每[家户人名个项]|分别|一次性|最高|优先|$)",
+    "the beneficiary's phrase after 对",
+    ("对首次认定的高新技术企业,给予", "对首次认定的高新技术企业"),
+    ("对重新认定国家高新技术企业给予", "对重新认定国家高新技术企业"),
+)
+WHOSE = rule(
+    "whose",
+    r"^(?:其中|同时|另外|此外|并)?[,:]?(?P<who>(?:(?!给予|予以|奖励[0-9]|补助[0-9])[^;。:]){2,60}?的(?:[^,;。的0-9]{0,14}?(?:企业|单位|机构|项目|个人|人才|团队|平台|园区|合作社|农场|基地|中心))?)(?=,?(?:再|另外?|额外)?(?:给予|予以|每|按|分|一次性|最高|总额|可|(?:奖励|补助|补贴|资助|发放)[^,;。]{0,8}[0-9]))",
+    "the beneficiary's phrase without 对",
+    ("新认定为省级企业技术中心的,给予20万元", "新认定为省级企业技术中心的"),
+    ("首次认定的高新技术企业给予20万元奖励", "首次认定的高新技术企业"),
+    ("企业获得国家级绿色工厂称号的,奖励50万元", "企业获得国家级绿色工厂称号的"),
+    ("给予参展的企业奖励", ""),
+    ("鼓励引进企业的奖励办法", ""),
+)
+WHOM = rule(
+    "whom",
+    r"(?:给予|奖励|补助|补贴|资助)(?P<who>[^,;。0-9的]{0,14}?(?:企业|单位|机构|团队|园区|平台|个人|毕业生|农户|村集体|合作社|基地|高校|院校|公司))(?=一次性|每|[0-9]|最高|不超过)",
+    "the beneficiary's phrase after the verb of giving",
+    ("每引进1名博士,给予用人单位5万元补助", "给予用人单位"),
+    ("给予企业一次性奖励20万元", "给予企业"),
+    ("给予一次性奖励20万元", ""),
+)
+CAP = rule(
+    "cap",
+    r"(?:(?:单个|每个|每家|每户|每人|每年|同一|单项|每项|单户|全年|年度)[^,;。]{0,14})?(?:最高|累计|合计|总额)?(?:不超过|不得超过|不高于|限额|上限为?|封顶|最高)[^,;。0-9]{0,4}$",
+    "the words before the most that is given",
+    ("单个企业每年最高不超过", "单个企业每年最高不超过"),
+    ("给予一次性奖励", ""),
+)
+OPENS = rule(
+    "opens",
+    r"^(?!(?:其中|同时)?(?:单个|每[家户个人]|同一|单项|全年|年度|累计|合计|最高|总额|限额)[^,;。]{0,16}(?:最高|不超过|不高于|累计|合计|封顶|上限))"
+    r"(?:其中|同时|另外|此外|并|且|[,:])*(?:(?:对于?|凡)[^;。]{2,60}?|[^,;。:]{2,40}?的(?:[^,;。:的0-9]{0,14}?(?:企业|单位|机构|项目|个人|人才|团队|平台|园区))?|[^,;。:0-9]{0,14}?)"
+    r",?(?:再|另外?|额外|分别|一次性|每[年月人]|按[^,;。]{1,24}?%的?(?:标准|比例)?)*(?:给予|予以|发放|奖励|补助|补贴|资助)(?=[^,;。]{0,20}[0-9]|补|奖)",
+    "clauses that begin a further gift, not a cap on the one before",
+    ("重新认定的给予10万元奖励", "重新认定的给予"),
+    ("其中规模以上企业再奖励10万元", "其中规模以上企业再奖励"),
+    ("对重新认定的企业,给予10万元", "对重新认定的企业,给予"),
+    ("第三年按50%给予补贴", "第三年按50%给予"),
+    ("单个企业每年最高补助100万元", ""),
+    ("最高不超过200万元", ""),
+)
+RULES = (GIVING, GIFT, WHO, WHOSE, WHOM, CAP, OPENS)
+_GIVEN = re.compile("[0-9](?:万|亿|千)?元|[0-9]%|[0-9]万")
+_DEGREE = re.compile("[0-9]|级|等奖|以[上下内]")
+_FORM = re.compile(
+    "分.{1,2}|一次性|最高|每[年月人家项个户次]?|再|另外?|额外|其中|同时|此外|并|且|:|给予|予以|发放|奖励|补助|补贴|资助|按.*|对.*|标准|用人单位"
+)
+
+
+@dataclass(frozen=True)
+class Gift:
+    """One gift: its own words (`piece`), the beneficiary's phrase with the offset at which it begins in the view.
+
+    `noun` is the beneficiary where the phrase has none of its own (`重新认定的`), `stage` what sets this one of
+    several apart (`第三年`).
+    """
+
+    piece: Piece
+    giving: int
+    who: str
+    start: int
+    noun: str = ""
+    stage: str | None = None
+
+
+def gifts(segments: list[Piece]) -> Iterator[Gift]:
+    """The gifts of a sentence's segments in order."""
+    noun = ""
+    for segment in segments:
+        before: Gift | None = None
+        pieces = list(_pieces(segment))
+        for piece in pieces:
+            gift = _gift(piece, before, noun, several=len(pieces) > 1)
+            if gift is not None:
+                yield gift
+                before = gift
+                noun = beneficiary_parts(gift.who)[0] or gift.noun
+
+
+def _pieces(segment: Piece) -> Iterator[Piece]:
+    """A segment cut where a further gift opens."""
+    start = 0
+    for clause in split(segment.text, ",:"):
+        if _given(segment.text[start : clause.start]) and OPENS.pattern.match(segment.text[clause.start :]):
+            yield Piece(segment.text[start : clause.start - 1], segment.start + start, segment.start + clause.start - 1)
+            start = clause.start
+    yield Piece(segment.text[start:], segment.start + start, segment.end)
+
+
+def _given(text: str) -> bool:
+    giving = GIVING.pattern.search(text)
+    return giving is not None and bool(_GIVEN.search(text))
+
+
+def _gift(piece: Piece, before: Gift | None, noun: str, *, several: bool) -> Gift | None:
+    """The gift of a piece, with the beneficiary of the one before it in the segment where it names none."""
+    giving = GIVING.pattern.search(piece.text)
+    if giving is None:
+        return None
+    begin, who = phrase(piece.text, giving.start())
+    stage = _stage(piece.text, begin, who, giving.start()) if several else None
+    if who:
+        own = beneficiary_parts(who)[0]
+        stage = stage or (who.rstrip("的") if several and not own and _DEGREE.search(who) else None)
+        return Gift(piece, giving.start(), who, piece.start + begin, "" if own else noun, stage)
+    if whom := WHOM.pattern.search(piece.text):
+        return Gift(piece, giving.start(), "", piece.start, whom["who"], None)
+    if before is not None:
+        return Gift(piece, giving.start(), before.who, before.start, before.noun, stage)
+    return Gift(piece, giving.start(), "", piece.start + begin, "", stage)
+
+
+def whose(who: str, noun: str) -> tuple[str, str]:
+    """A beneficiary ("" where there is none) and what modifies it, the noun taken from `noun` where the phrase has none."""
+    own, modifier = beneficiary_parts(who)
+    return own or noun, modifier
+
+
+def phrase(text: str, giving: int) -> tuple[int, str]:
+    """Where the award's words begin, and the beneficiary's phrase ("" where none is named)."""
+    for row in (WHO, WHOSE):
+        for clause in split(text, ",:"):
+            if clause.start > giving:
+                break
+            if found := row.pattern.match(text[clause.start :]):
+                return clause.start, found["who"]
+    start = max(text.rfind(mark, 0, giving) for mark in ",;:") + 1
+    return start, ""
+
+
+def _stage(text: str, begin: int, who: str, giving: int) -> str | None:
+    """The words before the verb of giving that set one of several gifts apart: 第三年, 一等奖."""
+    place = text.find(who, begin) + len(who) if who else begin
+    words = re.split("[,:]", text[place:giving])[-1] if place <= giving else ""
+    words = re.sub(r"^(?:其中|同时|另外|此外|并|且|另)+|(?:再|另外?|额外|分别|一次性|每[年月]|按.*|可)+$", "", words)
+    return words if words and not _FORM.fullmatch(words) else None

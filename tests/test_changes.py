@@ -1,0 +1,61 @@
+"""A goal that is a change by so much is never answered as a level, and each year of several gets its own number."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from bot import render
+from knowledge.answer import AnswerDesk
+from knowledge.answering.quoting import change, spoken
+from knowledge.building import build
+from knowledge.facts import Document
+from knowledge.parsing import parse
+
+PLAN = {
+    "id": "plan",
+    "title": "云岭县绿色发展行动方案",
+    "issuer": "云岭县人民政府",
+    "date": "2023-05-01",
+    "text": "云岭县绿色发展行动方案\n一、主要目标\n到2025年，单位GDP能耗下降13.5%。2025年、2030年，绿色工厂分别不少于30家、40家。\n"
+    "二、保障措施\n加强组织领导。\n",
+}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> AnswerDesk:
+    folder = tmp_path_factory.mktemp("changes")
+    source = folder / "all.jsonl"
+    source.write_text(json.dumps(PLAN, ensure_ascii=False), encoding="utf-8")
+    build([source], folder / "all.db")
+    return AnswerDesk(folder / "all.db")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("云岭县2025年单位GDP能耗目标是多少", "下降13.5%"),
+        ("云岭县2030年绿色工厂要达到多少家", "不少于40家"),
+        ("云岭县2025年绿色工厂要达到多少家", "不少于30家"),
+    ],
+)
+def test_the_first_line_says_what_the_number_is(desk: AnswerDesk, question: str, said: str) -> None:
+    answer = desk.ask(question, date(2024, 1, 1)).answer
+    assert said in render.text(answer).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("到2025年，单位GDP能耗下降13.5%。", "下降13.5%", "@change.down"),
+        ("到2025年，森林覆盖率提高2个百分点。", "提高2个百分点", "@change.up"),
+        ("到2025年，失业率控制在5%以内。", "控制在5%以内", ""),
+        ("到2025年，生产总值年均增长6.5%。", "增长6.5%", ""),
+        ("到2025年、2030年，单位GDP能耗分别下降13.5%、14.5%。", "下降13.5%", "@change.down"),
+    ],
+)
+def test_the_words_of_a_change_stand_before_its_number(text: str, words: str, kind: str) -> None:
+    figure = parse(Document("x", text)).figures[0]
+    assert (spoken(figure), change(figure)) == (words, kind)
