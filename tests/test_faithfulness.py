@@ -28,7 +28,9 @@ QUESTIONS = tuple(
     + (SETS / "enterprise.txt").read_text(encoding="utf-8").split("\n")
 )
 MANY = settings(
-    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "400")), deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "400")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 
 
