@@ -47,6 +47,8 @@ LOCK = 0x57454E43
 """The number of the advisory lock under which PostgreSQL brings the state up to date: "WENC"."""
 WAIT_SECONDS = 30
 CONNECT_SECONDS = 5
+SILENT_SECONDS = 15
+"""How long a server that went away without a word is waited for."""
 
 # ------------------------------------------------------------------- tables
 
@@ -126,9 +128,8 @@ def _engine(url: str) -> Engine:
     if url.startswith(SQLITE):
         return _sqlite(Path(url.removeprefix(SQLITE)).expanduser())
     address = make_url(url).set(drivername="postgresql+psycopg")
-    return create_engine(
-        address, pool_pre_ping=True, hide_parameters=True, connect_args={"connect_timeout": CONNECT_SECONDS}
-    )
+    patience = {"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": 1000 * SILENT_SECONDS}
+    return create_engine(address, pool_pre_ping=True, hide_parameters=True, connect_args=patience)
 
 
 def _sqlite(path: Path) -> Engine:

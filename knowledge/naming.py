@@ -115,7 +115,7 @@ def one_indicator(first: Figure, second: Figure, canonical: Mapping[str, str], c
     if (
         bool(first.flow) != bool(second.flow)
         or first.per_year != second.per_year
-        or not _same_unit(first.unit, second.unit)
+        or not same_unit(first.unit, second.unit)
     ):
         return False
     one, other = core(first.indicator), core(second.indicator)
@@ -128,7 +128,8 @@ def one_indicator(first: Figure, second: Figure, canonical: Mapping[str, str], c
     )
 
 
-def _same_unit(one: str | None, other: str | None) -> bool:
+def same_unit(one: str | None, other: str | None) -> bool:
+    """Whether two units count the same kind of thing: 家 · 个, 名 · 人."""
     return one == other or {one, other} <= {"家", "个"} or {one, other} <= {"名", "人", "个"}
 
 

@@ -1,42 +1,78 @@
-"""The invariant of every answer: each digit that it says stands in a quote, or is declared as computed."""
+"""What holds for every answer: limits, quotes word for word, and each number quoted, echoed or declared as computed."""
 
 from __future__ import annotations
 
 import re
 
-from knowledge.facts import Answer, Document
+from bot import render
+from knowledge.answer import Reply
+from knowledge.facts import Document
+from knowledge.store import Database
 from knowledge.text import compact
 
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_COMPUTED = re.compile(
+NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+COMPUTED = re.compile(
     r"(?:相差（计算）：|Difference \(computed\): )(?P<first>[0-9.]+) - (?P<second>[0-9.]+) = (?P<gap>[0-9.]+)"
 )
+SECTION = re.compile(r"[一二三四五六七八九十]+(?:\([一二三四五六七八九十]+\))?[0-9]+|第[0-9]+条")
+METADATA = ("title", "issuer", "date", "number", "index_number", "id")
+SMALL = ("help", "smalltalk")
+"""Answers about no document; their examples are no claims."""
+
+
+def faults(reply: Reply, database: Database) -> list[str]:
+    """What does not hold of a reply; empty when all does."""
+    answer, text = reply.answer, render.text(reply.answer)
+    documents = {row["id"]: database.document(row["n"]) for row in database.documents()}
+    wrong = [f"{len(text)} characters"] if len(text) > 1200 else []
+    wrong += [f"{len(answer.citations)} citations"] if len(answer.citations) > 12 else []
+    for one in answer.citations:
+        if documents[one.document].text[one.start : one.end] != one.quote or not 0 < len(one.quote) <= 200:
+            wrong.append(f"no quote: {one}")
+    if answer.intent in SMALL:
+        return wrong
+    if answer.status == "answered" and not answer.citations:
+        wrong.append("answered without a citation")
+    return [*wrong, *(f"unfounded: {one}" for one in unfounded(reply, text, documents))]
+
+
+def unfounded(reply: Reply, text: str, documents: dict[str, Document]) -> list[str]:
+    """The numbers of an answer's text that no quote has, that nobody asked about, and that are not declared as computed."""
+    answer = reply.answer
+    quoted = set(NUMBER.findall(flat(" ".join(one.quote for one in answer.citations))))
+    echoed = {*NUMBER.findall(flat(answer.question)), *map(str, reply.why["years"])}
+    said = NUMBER.findall(_claims(reply, text, documents))
+    return [one for one in said if one not in quoted | echoed] + _miscomputed(text, quoted)
 
 
 def flat(text: str) -> str:
     return compact(text).text.replace("\n", "").replace(",", "").lower()
 
 
-def unfounded(answer: Answer, text: str, documents: dict[str, Document]) -> list[str]:
-    """The numbers of an answer's text that no quote, no metadata and no declared computation holds."""
-    quotes = flat(" ".join(one.quote for one in answer.citations))
+def _claims(reply: Reply, text: str, documents: dict[str, Document]) -> str:
+    """The text without section ids, places, titles, metadata and words of the question; of a computation its operands."""
     rest = flat(text)
-    for computed in _COMPUTED.finditer(text):
-        assert abs(float(computed["first"]) - float(computed["second"])) - float(computed["gap"]) < 1e-9
+    for computed in COMPUTED.finditer(text):
         rest = rest.replace(flat(computed.group()), f"{computed['first']} {computed['second']}")
-    for document in documents.values():
-        for value in (
-            document.title,
-            document.issuer,
-            document.date,
-            document.number,
-            document.index_number,
-            document.id,
-        ):
-            rest = rest.replace(flat(value), "") if value else rest
-    for one in answer.citations:
-        rest = rest.replace(flat(f"{one.section} {one.heading}"), "")
-    rest = re.sub(r"[一二三四五六七八九十]+(?:\([一二三四五六七八九十]+\))?[0-9]+|第[0-9]+条", "", rest)
-    allowed = set(_NUMBER.findall(quotes)) | set(_NUMBER.findall(flat(answer.question)))
-    echoed = flat(answer.question)
-    return [one for one in _NUMBER.findall(rest) if one not in allowed and one not in quotes and one not in echoed]
+    held = {value for document in documents.values() for name in METADATA if (value := getattr(document, name))}
+    places = {f"{one.section} {one.heading}" for one in reply.answer.citations}
+    for value in sorted({*held, *places, *_echoed(reply)}, key=len, reverse=True):
+        rest = rest.replace(flat(value), "")
+    return SECTION.sub("", rest)
+
+
+def _echoed(reply: Reply) -> list[str]:
+    """What is said to be missing in the words of the question, or of the earlier ones that a turn goes on with."""
+    terms = [term["said"] for term in reply.why["terms"]]
+    asked = "".join(flat(" ".join([reply.answer.question, *terms])).split())
+    return [one for one in reply.answer.missing if "".join(flat(one).split()) in asked]
+
+
+def _miscomputed(text: str, quoted: set[str]) -> list[str]:
+    """Declared computations that are wrong, or whose operands no quote has."""
+    return [
+        found.group()
+        for found in COMPUTED.finditer(text)
+        if abs(abs(float(found["first"]) - float(found["second"])) - float(found["gap"])) > 1e-9
+        or not {found["first"], found["second"]} <= quoted
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.answering.drafts import Desk, Draft, counted
@@ -27,6 +28,11 @@ MOST_LISTED = 36
 """The most characters of a list of units that answers by itself."""
 MOST_SAID = 6
 """How many tasks are told in one answer, and how many cited."""
+
+LONGEST_GIST = 110
+"""The most characters of a section that tell in a list what the task is."""
+_CLAUSE_END = re.compile("(?s:.*)[,;、，；。]")
+_UNNUMBERED = re.compile("[0-9.]+$")
 
 
 def responsible(desk: Desk) -> Draft | None:
@@ -161,12 +167,15 @@ def _tell(draft: Draft, name: str, held: Sequence[Shelved], most: int) -> None:
 
 
 def _gist(one: Shelved) -> str:
-    """The first clauses of a section, to tell what the task is."""
+    """The first clauses of a section, to tell what the task is; whole ones, so that no number is cut in two."""
     if not one.sentences:
         return ""
     sentence = one.sentences[0]
     text = "".join(one.document.text[sentence.start : sentence.end].split())
-    return text if len(text) <= 110 else text[:108] + "…"
+    if len(text) <= LONGEST_GIST:
+        return text
+    whole = _CLAUSE_END.match(text[:LONGEST_GIST])
+    return f"{whole.group() if whole else _UNNUMBERED.sub('', text[:LONGEST_GIST])}…"
 
 
 def _first_words(one: Shelved) -> Citation:

@@ -11,7 +11,7 @@ from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.quoting import change, number, of_figure, spoken
 from knowledge.answering.ranking import likeness
 from knowledge.facts import Figure
-from knowledge.naming import core
+from knowledge.naming import core, same_unit
 from knowledge.parsing.indicators import FLOW
 from knowledge.parsing.quantities import Years
 from knowledge.question import Question
@@ -212,7 +212,7 @@ def _with_kin(cluster: Sequence[Figure], top: Scored, best: Sequence[Scored]) ->
         one.figure
         for one in best
         if one.coverage >= top.coverage - KIN
-        and one.figure.unit in (top.figure.unit, "家", "个")
+        and same_unit(one.figure.unit, top.figure.unit)
         and one.figure.document == top.figure.document
     ]
     kin = [
