@@ -66,11 +66,11 @@ _LEADS = re.compile(
 _LOOSE = frozenset(["产业", "项目", "体系", "网络", "政策", "平台", "模式", "机制", "制度", "专项", "基金"])
 
 
-def programmes(view: View, source: str) -> list[Programme]:
-    """The programmes that a section names, in order, each name once."""
+def programmes(view: View, source: str, head: View) -> list[Programme]:
+    """The programmes that a section names, in order, each name once; in its heading (`head`) only the quoted ones."""
     found: dict[str, Programme] = {}
     spans: list[tuple[int, int]] = []
-    for one in [*_quoted(view, source), *_plain(view, source)]:
+    for one in [*_quoted(head, source), *_quoted(view, source), *_plain(view, source)]:
         if any(start < one.end and one.start < end for start, end in spans):
             continue
         spans.append((one.start, one.end))

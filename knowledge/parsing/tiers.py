@@ -14,11 +14,12 @@ from knowledge.rules import rule
 
 GRADE = rule(
     "grade",
-    r"(?:国家|省部?|市|县|区|州|厅|[一二三四五特甲乙丙]|[ABCD])(?:级|等奖|等次?|类|星级)",
+    r"(?:(?:国家)?[1-5]A|国家|省部?|市|县|区|州|厅|[一二三四五特甲乙丙]|A{1,5}|[BCD])(?:级|等奖|等次?|类|星级)",
     "a grade by which amounts differ",
     ("新认定的国家级", "国家级"),
     ("省科学技术奖一等奖", "一等奖"),
     ("A级", "A级"),
+    ("新评定为国家5A级旅游景区", "国家5A级"),
 )
 SHORT = rule(
     "short",
@@ -134,7 +135,7 @@ def beneficiary_parts(who: str) -> tuple[str, str]:
     if parted and noun:
         return noun, modifier
     acts = re.match(
-        r"(?:(?:首次|重新|新|当年|首批)?(?:认定|获评|获批|入选|引进|通过|设立|建立|升级|备案)(?:为|的)?[和及、或]?)+",
+        r"(?:(?:首次|重新|新|当年|首批|被)?(?:认定|评定|评为|获评|获批|入选|引进|通过|设立|建立|升级|备案)(?:为|的)?[和及、或]?)+",
         who,
     )
     if acts and acts.end() < len(who):
