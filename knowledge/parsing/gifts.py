@@ -48,6 +48,14 @@ WHOSE = rule(
     ("给予参展的企业奖励", ""),
     ("鼓励引进企业的奖励办法", ""),
 )
+SUBJECT = rule(
+    "subject",
+    r"^(?!其中|同时)(?P<who>[^,;。:的]{2,40}?(?:企业|人才|团队|平台|园区|中心|基地|孵化器|众创空间|实验室|工作站))(?=(?:再|分别)?(?:给予|奖励[0-9]|补助[0-9]))",
+    "the beneficiary as the subject, neither 对 nor 的",
+    ("A类、B类、C类人才分别给予100万元、50万元、30万元", "A类、B类、C类人才"),
+    ("国家级孵化器给予50万元奖励", "国家级孵化器"),
+    ("市财政给予20万元奖励", ""),
+)
 WHOM = rule(
     "whom",
     r"(?:给予|奖励|补助|补贴|资助)(?P<who>[^,;。0-9的]{0,14}?(?:企业|单位|机构|团队|园区|平台|个人|毕业生|农户|村集体|合作社|基地|高校|院校|公司|主体|管理层|负责人))(?=一次性|每|[0-9]|最高|不超过)",
@@ -77,7 +85,7 @@ OPENS = rule(
     ("单个企业每年最高补助100万元", ""),
     ("最高不超过200万元", ""),
 )
-RULES = (GIVING, GIFT, WHO, WHOSE, WHOM, CAP, OPENS)
+RULES = (GIVING, GIFT, WHO, WHOSE, SUBJECT, WHOM, CAP, OPENS)
 _GIVEN = re.compile("[0-9](?:万|亿|千)?元|[0-9]%|[0-9]万")
 _DEGREE = re.compile("[0-9]|级|等奖|以[上下内]")
 _FORM = re.compile(
@@ -167,7 +175,7 @@ def whose(who: str, noun: str, to: str = "") -> tuple[str, str]:
 
 def phrase(text: str, giving: int) -> tuple[int, str]:
     """Where the award's words begin, and the beneficiary's phrase ("" where none is named)."""
-    for row in (WHO, WHOSE):
+    for row in (WHO, WHOSE, SUBJECT):
         for clause in split(text, ",:"):
             if clause.start > giving:
                 break

@@ -139,5 +139,5 @@ def beneficiary_parts(who: str) -> tuple[str, str]:
         who,
     )
     if acts and acts.end() < len(who):
-        return who[acts.end() :], who[: acts.end()].rstrip("为的")
+        return who[acts.end() :], re.sub("(?<!评)为?的?$", "", who[: acts.end()])
     return ("", who) if nounless else (who, "")
