@@ -45,10 +45,11 @@ FUND_AFTER = rule(
 )
 RATE = rule(
     "rate",
-    r"按照?(?:不超过)?(?P<base>[^,;。]{0,40}?)的?(?P<rate>[0-9]+(?:\.[0-9]+)?)%(?:(?=[^0-9])|$)|(?P<base2>[^,;。给予按]{2,20}?)(?P<rate2>[0-9]+(?:\.[0-9]+)?)%的?(?:给予)?(?=[^,;。]{0,8}(?:补助|补贴|奖励|资助|贴息))",
+    r"按照?(?:不超过)?(?P<base>[^,;。]{0,40}?)的?(?P<rate>[0-9]+(?:\.[0-9]+)?)%(?:(?=[^0-9])|$)|(?P<base2>[^,;。给予按]{2,20}?)(?P<rate2>[0-9]+(?:\.[0-9]+)?)%的?(?:给予)?(?=[^,;。]{0,8}(?:补助|补贴|奖励|资助|贴息))|(?:补贴|补助|奖励|资助|支持)(?:比例|标准)(?:提高|上浮|提升)?(?:至|到|为)(?P<rate3>[0-9]+(?:\.[0-9]+)?)%",
     "a share of a base",
     ("按技术合同实际成交额的1%给予补助", "按技术合同实际成交额的1%"),
     ("给予设备投入15%的补助", "设备投入15%的"),
+    ("补贴比例提高到40%", "补贴比例提高到40%"),
 )
 LENT = rule(
     "lent",
@@ -230,7 +231,7 @@ def _sums(text: str, place: int, giving: int) -> _Sums:
     amounts = [one for one in money if one not in capped]
     if not amounts and rate is None:
         amounts, capped = capped[:1], capped[1:]
-    share = float(rate["rate"] or rate["rate2"]) if rate else None
+    share = float(rate["rate"] or rate["rate2"] or rate["rate3"]) if rate else None
     base = (rate["base"] or rate["base2"] or "").removeprefix("不超过") or None if rate else None
     whole = int(share) if share is not None and share == int(share) else share
     return _Sums(tuple(amounts), whole, base, capped[0] if capped else None)

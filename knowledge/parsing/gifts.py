@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.parsing.clauses import Piece, split
-from knowledge.parsing.tiers import beneficiary_parts
+from knowledge.parsing.tiers import ACTING, beneficiary_parts
 from knowledge.rules import rule
 
 GIFTS = (
@@ -39,12 +39,14 @@ WHOSE = rule(
     "whose",
     r"^(?:其中|同时|另外|此外|并)?[,:]?(?P<who>(?:(?!给予|予以|奖励[0-9]|补助[0-9])[^;。:]){2,60}?的(?:"
     r"(?:[^,;。的0-9]{0,14}?(?:企业|单位|机构|项目|个人|人才|团队|平台|园区|合作社|农场|基地|中心))?(?=,?(?:再|另外?|额外)?(?:每|按|分|最高|总额|可))"
-    r"|[^,;。的0-9]{0,16}?(?=,?(?:再|另外?|额外|分别)?(?:给予|予以|一次性(?:给予|奖励|补)|(?:奖励|补助|补贴|资助|发放)[^,;。]{0,8}[0-9]))))",
+    r"|[^,;。的0-9]{0,16}?(?=,?(?:由?[省市县区]?(?:本级|级)?财政)?(?:[一二三四五1-5]年内)?(?:每[年月])?(?:再|另外?|额外|分别)?(?:给予|予以|一次性(?:给予|奖励|补|资助)|(?:奖励|补助|补贴|资助|发放)[^,;。]{0,8}[0-9]))))",
     "the beneficiary's phrase without 对",
     ("新认定为省级企业技术中心的,给予20万元", "新认定为省级企业技术中心的"),
     ("首次认定的高新技术企业给予20万元奖励", "首次认定的高新技术企业"),
     ("企业获得国家级绿色工厂称号的,奖励50万元", "企业获得国家级绿色工厂称号的"),
     ("首次认定的省级智能工厂给予80万元奖励", "首次认定的省级智能工厂"),
+    ("新引进的博士、硕士,三年内每月分别发放生活补贴3000元", "新引进的博士、硕士"),
+    ("认定为省级企业的,市财政一次性给予20万元", "认定为省级企业的"),
     ("给予参展的企业奖励", ""),
     ("鼓励引进企业的奖励办法", ""),
 )
@@ -89,7 +91,7 @@ RULES = (GIVING, GIFT, WHO, WHOSE, SUBJECT, WHOM, CAP, OPENS)
 _GIVEN = re.compile("[0-9](?:万|亿|千)?元|[0-9]%|[0-9]万")
 _DEGREE = re.compile("[0-9]|级|等奖|以[上下内]")
 _FORM = re.compile(
-    "分.{1,2}|一次性|最高|每[年月人家项个户次]?|再|另外?|额外|其中|同时|此外|并|且|:|给予|予以|发放|奖励|补助|补贴|资助|按.*|对.*|标准|用人单位"
+    "分.{1,2}|一次性|最高|每[年月人家项个户次亩吨头]?|再|另外?|额外|其中|同时|此外|并|且|:|给予|予以|发放|奖励|补助|补贴|资助|按.*|对.*|标准|用人单位"
 )
 
 
@@ -181,13 +183,23 @@ def phrase(text: str, giving: int) -> tuple[int, str]:
                 break
             if found := row.pattern.match(text[clause.start :]):
                 return clause.start, found["who"]
-    start = max(text.rfind(mark, 0, giving) for mark in ",;:") + 1
-    return start, ""
+    return _acting(text, giving) or (max(text.rfind(mark, 0, giving) for mark in ",;:") + 1, "")
+
+
+def _acting(text: str, giving: int) -> tuple[int, str] | None:
+    """A clause before the verb that says what somebody does: `企业参加境外展会,按展位费的50%给予补贴`."""
+    clauses = [clause for clause in split(text[:giving], ",:") if clause.end < giving]
+    found = next((clause for clause in reversed(clauses) if ACTING.pattern.fullmatch(clause.text)), None)
+    return (found.start, found.text + "的") if found else None
 
 
 def _stage(text: str, begin: int, who: str, giving: int) -> str | None:
     """The words before the verb of giving that set one of several gifts apart: 第三年, 一等奖."""
     place = text.find(who, begin) + len(who) if who else begin
     words = re.split("[,:]", text[place:giving])[-1] if place <= giving else ""
-    words = re.sub(r"^(?:其中|同时|另外|此外|并|且|另)+|(?:再|另外?|额外|分别|一次性|每[年月]|按.*|可)+$", "", words)
+    words = re.sub(
+        r"^(?:其中|同时|另外|此外|并|且|另)+|(?:再|另外?|额外|分别|一次性|每[年月亩家户人个项吨次头]|按.*|可)+$",
+        "",
+        words,
+    )
     return words if words and not _FORM.fullmatch(words) else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.numerals import CHINESE_NUMBER, NUMBER, PLAN_ENDS, chinese, value
 from knowledge.rules import rule
@@ -129,10 +130,11 @@ class Years:
     end: int
 
 
-def quantities(text: str) -> Iterator[Quantity]:
+@lru_cache(maxsize=512)
+def quantities(text: str) -> tuple[Quantity, ...]:
     """The numbers with units in a text, in order."""
     found = [*filter(None, map(_arabic, QUANTITY.pattern.finditer(text))), *_spelled(text), *_listed(text)]
-    yield from sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _arabic(found: re.Match[str]) -> Quantity | None:
