@@ -237,6 +237,8 @@ def _governed(clause: Piece, state: State) -> State:
         )
     if "每年" in clause.text:
         state = replace(state, years=None, several=(), per_year=True, lead=clause.start, baseline=False)
+    if re.search("累计|合计|共计", clause.text):
+        state = replace(state, per_year=False)
     if found := COMMITMENT.pattern.search(clause.text):
         state = replace(state, commitment=found.group())
     if _BY_NAME["baseline"].pattern.search(clause.text):

@@ -103,6 +103,9 @@ _VERBAL = re.compile("(?:安排|开展|举办|组织|实施|建设|培训|新建
 """A phrase that ends in such a verb is no noun: what follows the number is counted."""
 _REACHED = re.compile("达到|突破|总数|总量|(?:19|20)[0-9]{2}")
 """Words with which a clause speaks of a stock of its own, not of what the verb before adds."""
+_GRADED = re.compile(
+    "(?:国家|省|市|县|区)级[、和及][0-9.]+[家个项所名件](?:以上)?(?:国家|省|市|县|区)级(?P<noun>[^、,;。0-9]{2,20})"
+)
 _FURTHER = re.compile("^(?:形成|打造|建成|改造|壮大|创建)")
 """A second verb of making: `培育形成`."""
 _CUT = re.compile("[,;、。]|和(?=[0-9])|及(?=[0-9])")
@@ -139,7 +142,7 @@ def indicator(
     own = after if _empty(phrase) or (_VERBAL.search(phrase) and not _empty(after)) else phrase
     leading = said[-1] if said and said[-1].leads and said[-1].start >= segment else None
     carried = leading.flow if leading and not _REACHED.search(clause.text[begin : quantity.start]) else None
-    if GRADE_ALONE.pattern.match(own) and (graded := _graded(own, quantity, said)):
+    if GRADE_ALONE.pattern.match(own) and (graded := _graded(own, quantity, said, clause)):
         return graded
     if SHARE.pattern.match(own):
         return _share(own, quantity, spoken, said, clause)
@@ -148,11 +151,13 @@ def indicator(
         verbed = flow or (None if STOCK.pattern.search(before) else carried)
         leads = carried is not None or (flow is not None and clause.text.find(flow) < place)
         return Named(own, verbed, quantity.unit, clause.start + max(place, 0), leads)
-    if quantity.unit != "%" and spoken and _GROWS.search(spoken[-1].text) and _same_sentence_said(said, spoken):
+    if _goes_on(quantity, spoken, said):
         return Named(said[-1].text, flow or said[-1].flow, quantity.unit, said[-1].start)
     if ahead := _ahead(spoken, said):
         return Named(ahead[0], flow, quantity.unit, ahead[1])
-    grows = quantity.unit == "%" and _GROWS.search(clause.text[begin : quantity.start]) is not None
+    grows = quantity.unit.endswith("百分点") or (
+        quantity.unit == "%" and _GROWS.search(clause.text[begin : quantity.start]) is not None
+    )
     return _ellipsis(flow, quantity, [one for one in said if one.start >= segment][-1:] if grows else said, grows)
 
 
@@ -167,7 +172,7 @@ def item(text: str, quantity: Quantity, words: int) -> tuple[int, int]:
 
     `words`: where the words before the number end, which is before the first of numbers dealt out.
     """
-    following = re.search(r"[、和及与][^、和及与,;]{0,40}?[0-9]", text[quantity.end :])
+    following = re.search(r"、[^、,;]{0,40}?[0-9]|[和及与][^、和及与,;]{0,40}?[0-9]", text[quantity.end :])
     return _begin(text, words), quantity.end + following.start() if following else len(text)
 
 
@@ -238,9 +243,12 @@ def _same_sentence(named: Named, spoken: Sequence[Piece], clause: Piece) -> bool
     return named.start >= first
 
 
-def _same_sentence_said(said: Sequence[Named], spoken: Sequence[Piece]) -> bool:
-    """Whether the last indicator was named in the sentence."""
-    return bool(said) and said[-1].start >= spoken[0].start
+def _goes_on(quantity: Quantity, spoken: Sequence[Piece], said: Sequence[Named]) -> bool:
+    """Whether a number is the level of what was said to change right before: `年均增长10%,达到5万件`, `提高5个百分点,达到20%`."""
+    if not spoken or not said or said[-1].start < spoken[0].start:
+        return False
+    points = said[-1].unit.endswith("百分点")
+    return points if quantity.unit == "%" else bool(_GROWS.search(spoken[-1].text))
 
 
 def _share(own: str, quantity: Quantity, spoken: Sequence[Piece], said: Sequence[Named], clause: Piece) -> Named | None:
@@ -256,8 +264,10 @@ def _share(own: str, quantity: Quantity, spoken: Sequence[Piece], said: Sequence
     return Named(own, None, quantity.unit, clause.start)
 
 
-def _graded(own: str, quantity: Quantity, said: Sequence[Named]) -> Named | None:
-    """A grade by itself with the noun of the number before it: 省级以上创新平台100个, 其中国家级10个."""
+def _graded(own: str, quantity: Quantity, said: Sequence[Named], clause: Piece) -> Named | None:
+    """A grade by itself with the noun beside it: 5个国家级、20个省级研发平台; 省级以上创新平台100个,其中国家级10个."""
+    if ahead := _GRADED.match(clause.text, quantity.end):
+        return Named(own + ahead["noun"], None, quantity.unit, clause.start + quantity.start)
     if not said or said[-1].unit != quantity.unit:
         return None
     noun = re.sub("^.*?级(?:及?以上)?", "", said[-1].text)
