@@ -59,3 +59,25 @@ def test_the_first_line_says_what_the_number_is(desk: AnswerDesk, question: str,
 def test_the_words_of_a_change_stand_before_its_number(text: str, words: str, kind: str) -> None:
     figure = parse(Document("x", text)).figures[0]
     assert (spoken(figure), change(figure)) == (words, kind)
+
+
+RULES = {
+    "id": "rules",
+    "title": "云岭县工业奖补办法",
+    "issuer": "云岭县人民政府",
+    "date": "2023-05-01",
+    "text": "云岭县工业奖补办法\n第一条 对新认定的绿色工厂给予20万元奖励。同一企业就高不重复。\n第二条 本办法规定的各项奖励于每年4月底前申报。\n",
+}
+
+
+def test_terms_set_for_all_awards_are_said_and_quoted(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("terms")
+    source = folder / "all.jsonl"
+    source.write_text(json.dumps(RULES, ensure_ascii=False), encoding="utf-8")
+    build([source], folder / "all.db")
+    answer = AnswerDesk(folder / "all.db").ask("绿色工厂奖励多少", date(2024, 1, 1)).answer
+    assert answer.awards[0].apply_by == "每年4月底前"
+    quotes = " ".join(one.quote for one in answer.citations)
+    assert "每年4月底前申报" in quotes
+    assert "就高不重复" in quotes
+    assert [one.section for one in answer.citations] == ["第一条", "第二条", "第一条"]

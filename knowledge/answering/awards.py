@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from knowledge.answering.drafts import Desk, Draft
-from knowledge.answering.quoting import number, of_award, spoken
+from knowledge.answering.quoting import number, of_award, of_sentence, spoken
 from knowledge.answering.shelf import Shelved, citation
-from knowledge.facts import Award, Reference
+from knowledge.facts import Award, Citation, Reference
 from knowledge.numerals import chinese
 from knowledge.text import bare
 
@@ -108,7 +109,7 @@ def _given(desk: Desk, same: Sequence[Scored], top: Scored) -> Draft:
         )
     elif first.rate is not None:
         draft.say(
-            "award.rate",
+            "award.rate" if first.base else "award.rate.bare",
             purpose=_about(first),
             base=first.base or "",
             rate=f"{first.rate:g}%",
@@ -117,6 +118,7 @@ def _given(desk: Desk, same: Sequence[Scored], top: Scored) -> Draft:
     else:
         draft.say("award.unpriced", purpose=_about(first))
     _details(draft, first)
+    draft.cite(*_terms(desk, top.home, first))
     units = [assigned.name for _, assigned in desk.shelf.units(top.home)]
     draft.units = units
     if units:
@@ -137,6 +139,15 @@ def _details(draft: Draft, award: Award) -> None:
         draft.say("award.valid_to", date=award.valid_to)
     if award.stacking:
         draft.say("award.stacking", rule=award.stacking)
+
+
+def _terms(desk: Desk, home: Shelved, award: Award) -> Iterator[Citation]:
+    """The sentences that set an award's terms where its own words do not: a deadline for all, a stacking rule."""
+    sections = [home, *map(desk.shelf.take, desk.shelf.sections_of(home.row["document"]).values())]
+    for term in (award.apply_by, award.valid_to, award.stacking):
+        if term and bare(term) not in bare(award.text):
+            held = ((one, sentence) for one in sections for sentence in one.sentences if bare(term) in sentence.folded)
+            yield from (of_sentence(one, sentence, desk.subject) for one, sentence in islice(held, 1))
 
 
 def _about(award: Award) -> str:

@@ -39,6 +39,7 @@ class _Harvest:
         self.schedules: list[Schedule] = []
         self.programmes: list[Programme] = []
         self.warnings: list[Warned] = []
+        self.terms: dict[str, str] = {}
 
     def read(self, section: Section) -> Section:
         """Takes in a section's facts; gives the section with its units."""
@@ -49,9 +50,11 @@ class _Harvest:
         goals, noticed = figures(view, text, self._headings(section), ranges)
         self.figures += self._placed(goals, section)
         self.awards += self._placed(awards(view, text, self._stacking(section), ranges), section)
+        self.terms |= deadline(view, text, section.heading)
         self.schedules += self._placed(schedules(view, text), section)
         self.references += self._placed((one for one in references(view, text) if not self._own(one)), section)
-        self.programmes += self._placed(programmes(view, text), section)
+        head = compact(text, section.start, section.body, hidden)
+        self.programmes += self._placed(programmes(view, text, head), section)
         self.warnings += [*noticed, *damage(view, text, section.body, section.end)]
         units = tuple(replace(unit, section=section.section) for unit in merged(lists)) if section.section else ()
         return replace(section, units=units)
@@ -98,13 +101,12 @@ def parse(document: Document) -> Parsed:
     sections, noticed = outline(document)
     harvest = _Harvest(document, sections)
     read = tuple(harvest.read(section) for section in sections)
-    by = deadline(compact(document.text, hidden=document.furniture), document.text)
     warnings = sorted([*document.warnings, *noticed, *harvest.warnings], key=lambda one: (one.start, one.code))
     return Parsed(
         document=document,
         sections=read,
         figures=tuple(harvest.figures),
-        awards=tuple(under(award, by) for award in harvest.awards) if by else tuple(harvest.awards),
+        awards=tuple(under(award, harvest.terms) for award in harvest.awards),
         references=tuple(harvest.references),
         schedules=tuple(harvest.schedules),
         programmes=tuple(_single(harvest.programmes)),

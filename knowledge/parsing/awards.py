@@ -7,7 +7,7 @@ is given. `分别给予50万元、30万元` gives one award a tier. A support wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -45,10 +45,19 @@ FUND_AFTER = rule(
 )
 RATE = rule(
     "rate",
-    r"按照?(?:不超过)?(?P<base>[^,;。]{0,40}?)的?(?P<rate>[0-9]+(?:\.[0-9]+)?)%(?:(?=[^0-9])|$)|(?P<base2>[^,;。给予按]{2,20}?)(?P<rate2>[0-9]+(?:\.[0-9]+)?)%的?(?:给予)?(?=[^,;。]{0,8}(?:补助|补贴|奖励|资助|贴息))",
+    r"按照?(?:不超过)?(?P<base>[^,;。]{0,40}?)的?(?P<rate>[0-9]+(?:\.[0-9]+)?)%(?:(?=[^0-9])|$)|(?P<base2>[^,;。给予按]{2,20}?)(?P<rate2>[0-9]+(?:\.[0-9]+)?)%的?(?:给予)?(?=[^,;。]{0,8}(?:补助|补贴|奖励|资助|贴息))|(?:补贴|补助|奖励|资助|支持)(?:比例|标准)(?:提高|上浮|提升)?(?:至|到|为)(?P<rate3>[0-9]+(?:\.[0-9]+)?)%",
     "a share of a base",
     ("按技术合同实际成交额的1%给予补助", "按技术合同实际成交额的1%"),
     ("给予设备投入15%的补助", "设备投入15%的"),
+    ("补贴比例提高到40%", "补贴比例提高到40%"),
+)
+LENT = rule(
+    "lent",
+    r"(?:贷款|授信|融资|担保)(?:额度|金额|总额|余额)?(?:最高|不超过|最高不超过|达到?|为)?$",
+    "words before money that is lent, not given",
+    ("给予创业担保贷款最高", "贷款最高"),
+    ("按贷款额度不超过", "贷款额度不超过"),
+    ("对贷款企业给予", ""),
 )
 SIZE = rule(
     "size",
@@ -76,10 +85,11 @@ APPLY_BY = rule(
 )
 EVERY = rule(
     "every",
-    r"(?:本(?:办法|政策|措施|若干措施|细则|意见|规定)|各类|各项|所有)[^,;。]{0,16}?(?:奖励|奖补|补助|补贴|资金|政策|项目)",
-    "words with which a sentence speaks of all that a document gives",
+    r"(?:本(?:办法|政策|措施|若干措施|细则|意见|规定)|各类|各项|所有)[^,;。]{0,16}?(?:奖励|奖补|补助|补贴|资金|政策|项目)|^(?:申报|申请|受理)(?:时间|期限|截止(?:时间|日期)?)$",
+    "words with which a sentence or a heading speaks of all that a document gives",
     ("本办法规定的各项奖励,申报截止时间为每年6月30日", "本办法规定的各项奖励"),
     ("各类奖补资金于每年4月底前申报", "各类奖补"),
+    ("申报时间", "申报时间"),
     ("企业应于每年6月30日前申报", ""),
 )
 VALID_TO = rule(
@@ -95,12 +105,12 @@ STACKING = rule(
     ("同一平台就高不重复", "同一平台就高不重复"),
     ("可叠加享受", "可叠加享受"),
 )
-RULES = (UNPRICED, FUND, FUND_AFTER, RATE, SIZE, FREQUENCY, APPLY_BY, EVERY, VALID_TO, STACKING)
+RULES = (UNPRICED, FUND, FUND_AFTER, RATE, LENT, SIZE, FREQUENCY, APPLY_BY, EVERY, VALID_TO, STACKING)
 _BLANK = Award()
 """An award of which nothing is known yet."""
 LONGEST_SENTENCE = 3000
 """A run without a full stop longer than this, in characters, is no sentence of an award."""
-_NAMED_AFTER = re.compile(rf"(?:元|%的?)(?P<name>[^,;。0-9一]{{1,10}}?(?:{GIFTS}))")
+_NAMED_AFTER = re.compile(rf"(?:元|%的?)(?:给予|予以)?(?!给予|予以)(?P<name>[^,;。0-9一]{{1,10}}?(?:{GIFTS}))")
 _NAMED_BEFORE = re.compile(
     r"^(?:给予|发放|予以)(?:一次性)?(?P<name>[^,;。0-9一每]{1,8}?(?:补助|补贴|津贴|奖金|资助))(?=[0-9])"
 )
@@ -128,37 +138,38 @@ def awards(view: View, source: str, inherited: str | None, hidden: Sequence[tupl
     for start, end in hidden:
         text = text[:start] + "。" * (end - start) + text[end:]
     found: list[Award] = []
-    by: str | None = None
+    terms: dict[str, str] = {}
     for sentence in (one for paragraph in paragraphs(text) for one in sentences(paragraph)):
         if len(sentence.text) > LONGEST_SENTENCE:
             continue
         own = _sentence(sentence, view, source, inherited)
-        by = by if own else _by(sentence, view, source) or by
+        terms |= {} if own else _said_of_all(sentence, view, source)
         found += own
-    return [under(award, by) for award in found] if by else found
+    return [under(award, terms) for award in found]
 
 
-def deadline(view: View, source: str) -> str | None:
-    """The last day to apply for all that a document gives, where a sentence of it says so."""
-    said = (
-        one for paragraph in paragraphs(view.text) for one in sentences(paragraph) if EVERY.pattern.search(one.text)
-    )
-    return next((by for sentence in said if (by := _by(sentence, view, source))), None)
+def deadline(view: View, source: str, heading: str) -> dict[str, str]:
+    """The last day to apply that a section sets for all its document gives: in a sentence that says so, or under such a heading."""
+    found: dict[str, str] = {}
+    headed = EVERY.pattern.search(heading)
+    for sentence in (one for paragraph in paragraphs(view.text) for one in sentences(paragraph)):
+        if headed or EVERY.pattern.search(sentence.text):
+            found |= _said_of_all(sentence, view, source)
+    return {key: value for key, value in found.items() if key == "apply_by"}
 
 
-def under(award: Award, by: str) -> Award:
-    """An award that somebody applies for, under the document's deadline where it has none of its own."""
-    return replace(award, apply_by=award.apply_by or by) if _is_given(award) else award
+def under(award: Award, terms: Mapping[str, str]) -> Award:
+    """An award under terms set for all, where it has none of its own; money set aside is nobody's in particular."""
+    missing: dict[str, Any] = {key: value for key, value in terms.items() if getattr(award, key) is None}
+    return replace(award, **missing) if award.rate or award.beneficiary or award.conditions else award
 
 
-def _is_given(award: Award) -> bool:
-    """Whether somebody gets it; money set aside is nobody's in particular."""
-    return award.beneficiary is not None or award.conditions is not None
-
-
-def _by(sentence: Piece, view: View, source: str) -> str | None:
-    found = APPLY_BY.pattern.search(sentence.text) if re.search("申报|申请", sentence.text) else None
-    return as_written(view, source, found["date"] or found.group(), sentence.start, sentence.end) if found else None
+def _said_of_all(sentence: Piece, view: View, source: str) -> dict[str, str]:
+    """The terms of applying and stacking that a sentence without a gift of its own states."""
+    by = APPLY_BY.pattern.search(sentence.text) if re.search("申报|申请", sentence.text) else None
+    stacking = STACKING.pattern.search(sentence.text)
+    said = {"apply_by": (by["date"] or by.group()) if by else None, "stacking": stacking.group() if stacking else None}
+    return {key: as_written(view, source, text, sentence.start, sentence.end) for key, text in said.items() if text}
 
 
 def _sentence(sentence: Piece, view: View, source: str, inherited: str | None) -> list[Award]:
@@ -220,7 +231,7 @@ def _sums(text: str, place: int, giving: int) -> _Sums:
     amounts = [one for one in money if one not in capped]
     if not amounts and rate is None:
         amounts, capped = capped[:1], capped[1:]
-    share = float(rate["rate"] or rate["rate2"]) if rate else None
+    share = float(rate["rate"] or rate["rate2"] or rate["rate3"]) if rate else None
     base = (rate["base"] or rate["base2"] or "").removeprefix("不超过") or None if rate else None
     whole = int(share) if share is not None and share == int(share) else share
     return _Sums(tuple(amounts), whole, base, capped[0] if capped else None)
@@ -229,6 +240,8 @@ def _sums(text: str, place: int, giving: int) -> _Sums:
 def _is_size(text: str, money: Quantity, giving: int) -> bool:
     """Whether money is a size that somebody must have: `1亿元以下的奖励`, or what stands before the verb and is no rate."""
     if SIZE.pattern.match(text[money.end :]):
+        return True
+    if LENT.pattern.search(text[: money.start]):
         return True
     clause = max(text.rfind(mark, 0, money.start) for mark in ",;:") + 1
     return money.end <= giving and not re.search("按|每", text[clause : money.start])
@@ -269,7 +282,7 @@ def _terms(sentence: str, inherited: str | None) -> dict[str, Any]:
 def _award(tier: Tier, gift: _Sums, text: str, named: str | None, given: Gift) -> Award:
     """One tier's award, from the text of its gift; `named` is the gift's own name."""
     amount, cap = tier.amount, gift.cap
-    beneficiary, modifier = whose(tier.who, given.noun)
+    beneficiary, modifier = whose(tier.who, given.noun, given.to)
     counted = bool(modifier and re.search("[0-9]", modifier))
     frequency = FREQUENCY.pattern.search(text, text.find(tier.phrase) + len(tier.phrase) if tier.phrase else 0)
     priced = amount or cap

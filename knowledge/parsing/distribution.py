@@ -29,7 +29,8 @@ HEADED = rule(
     ("国家级", ""),
 )
 RULES = (DEALS, HEADED)
-_JOINT = re.compile("[、和及与]")
+_JOINTS = (re.compile("、"), re.compile("[、和及与]"))
+"""What parts a list: 和 too only where the 、 alone do not part as many (`软件和信息技术服务业收入、制造业收入`)."""
 _LISTED = re.compile("(?:[0-9][0-9.,]*[^0-9,;。、和及与]{0,8}[、和及与])+$")
 _JOINED = re.compile("[、和及与,到至]*")
 
@@ -56,10 +57,10 @@ def shares(text: str, numbers: Sequence[Quantity], years: Sequence[Years]) -> li
     if len(years) == len(numbers):
         return [Share(number, years=year) for number, year in zip(numbers, years, strict=True)]
     word = DEALS.pattern.search(text)
-    parts = _phrases(text[: word.start()]) if word else []
-    if len(parts) != len(numbers):
-        return []
-    return [Share(number, phrase=phrase, start=start) for number, (phrase, start) in zip(numbers, parts, strict=True)]
+    lists = [_phrases(text[: word.start()], joint) for joint in _JOINTS] if word else []
+    parts = next((one for one in lists if len(one) == len(numbers)), [])
+    dealt_out = zip(numbers, parts, strict=True) if parts else ()
+    return [Share(number, phrase=phrase, start=start) for number, (phrase, start) in dealt_out]
 
 
 def before_all(text: str, place: int) -> str:
@@ -83,12 +84,12 @@ def together(text: str, years: Sequence[Years]) -> tuple[Years, ...]:
     return tuple(run) if len(run) > 1 else ()
 
 
-def _phrases(text: str) -> list[tuple[str, int]]:
+def _phrases(text: str, joint: re.Pattern[str]) -> list[tuple[str, int]]:
     """The phrases listed in a text with their places, a head that only the last carries given to each."""
     found = list(YEAR.pattern.finditer(text))
     start = found[-1].end() if found else 0
     parts: list[tuple[str, int]] = []
-    for part in _JOINT.split(text[start:]):
+    for part in joint.split(text[start:]):
         parts.append((part, start))
         start += len(part) + 1
     last = parts[-1][0]

@@ -38,10 +38,11 @@ GOAL = rule(
 EXCLUDED: tuple[Rule, ...] = (
     rule(
         "baseline",
-        r"截至|截止|目前|现有|已有|已建|已达|累计已|上年|去年|同比|共有|原有|当前",
+        r"以来|截至|截止|目前|现有|已有|已建|已达|累计已|上年|去年|同比|共有|原有|当前",
         "what is there already is no goal",
         ("截至2024年底,全市已有高新技术企业500家", "截至"),
         ("现有规模以上企业20家", "现有"),
+        ("“十三五”以来年均增长12.5%", "以来"),
     ),
     rule(
         "awarded",
@@ -227,10 +228,17 @@ def _governed(clause: Piece, state: State) -> State:
     if named:
         several = tuple(_at(one, clause) for one in together(text, named))
         state = replace(
-            state, years=_at(named[0], clause), several=several, per_year=False, lead=clause.start, baseline=False
+            state,
+            years=_at(named[len(several) - 1 if several else 0], clause),
+            several=several,
+            per_year=False,
+            lead=clause.start,
+            baseline=False,
         )
     if "每年" in clause.text:
         state = replace(state, years=None, several=(), per_year=True, lead=clause.start, baseline=False)
+    if re.search("累计|合计|共计", clause.text):
+        state = replace(state, per_year=False)
     if found := COMMITMENT.pattern.search(clause.text):
         state = replace(state, commitment=found.group())
     if _BY_NAME["baseline"].pattern.search(clause.text):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.parsing.clauses import Piece, split
-from knowledge.parsing.tiers import beneficiary_parts
+from knowledge.parsing.tiers import ACTING, beneficiary_parts
 from knowledge.rules import rule
 
 GIFTS = (
@@ -37,20 +37,34 @@ WHO = rule(
 )
 WHOSE = rule(
     "whose",
-    r"^(?:其中|同时|另外|此外|并)?[,:]?(?P<who>(?:(?!给予|予以|奖励[0-9]|补助[0-9])[^;。:]){2,60}?的(?:[^,;。的0-9]{0,14}?(?:企业|单位|机构|项目|个人|人才|团队|平台|园区|合作社|农场|基地|中心))?)(?=,?(?:再|另外?|额外)?(?:给予|予以|每|按|分|一次性|最高|总额|可|(?:奖励|补助|补贴|资助|发放)[^,;。]{0,8}[0-9]))",
+    r"^(?:其中|同时|另外|此外|并)?[,:]?(?P<who>(?:(?!给予|予以|奖励[0-9]|补助[0-9])[^;。:]){2,60}?的(?:"
+    r"(?:[^,;。的0-9]{0,14}?(?:企业|单位|机构|项目|个人|人才|团队|平台|园区|合作社|农场|基地|中心))?(?=,?(?:再|另外?|额外)?(?:每|按|分|最高|总额|可))"
+    r"|[^,;。的0-9]{0,16}?(?=,?(?:由?[省市县区]?(?:本级|级)?财政)?(?:[一二三四五1-5]年内)?(?:每[年月])?(?:再|另外?|额外|分别)?(?:给予|予以|一次性(?:给予|奖励|补|资助)|(?:奖励|补助|补贴|资助|发放)[^,;。]{0,8}[0-9]))))",
     "the beneficiary's phrase without 对",
     ("新认定为省级企业技术中心的,给予20万元", "新认定为省级企业技术中心的"),
     ("首次认定的高新技术企业给予20万元奖励", "首次认定的高新技术企业"),
     ("企业获得国家级绿色工厂称号的,奖励50万元", "企业获得国家级绿色工厂称号的"),
+    ("首次认定的省级智能工厂给予80万元奖励", "首次认定的省级智能工厂"),
+    ("新引进的博士、硕士,三年内每月分别发放生活补贴3000元", "新引进的博士、硕士"),
+    ("认定为省级企业的,市财政一次性给予20万元", "认定为省级企业的"),
     ("给予参展的企业奖励", ""),
     ("鼓励引进企业的奖励办法", ""),
 )
+SUBJECT = rule(
+    "subject",
+    r"^(?!其中|同时)(?P<who>[^,;。:的]{2,40}?(?:企业|人才|团队|平台|园区|中心|基地|孵化器|众创空间|实验室|工作站))(?=(?:再|分别)?(?:给予|奖励[0-9]|补助[0-9]))",
+    "the beneficiary as the subject, neither 对 nor 的",
+    ("A类、B类、C类人才分别给予100万元、50万元、30万元", "A类、B类、C类人才"),
+    ("国家级孵化器给予50万元奖励", "国家级孵化器"),
+    ("市财政给予20万元奖励", ""),
+)
 WHOM = rule(
     "whom",
-    r"(?:给予|奖励|补助|补贴|资助)(?P<who>[^,;。0-9的]{0,14}?(?:企业|单位|机构|团队|园区|平台|个人|毕业生|农户|村集体|合作社|基地|高校|院校|公司))(?=一次性|每|[0-9]|最高|不超过)",
+    r"(?:给予|奖励|补助|补贴|资助)(?P<who>[^,;。0-9的]{0,14}?(?:企业|单位|机构|团队|园区|平台|个人|毕业生|农户|村集体|合作社|基地|高校|院校|公司|主体|管理层|负责人))(?=一次性|每|[0-9]|最高|不超过)",
     "the beneficiary's phrase after the verb of giving",
     ("每引进1名博士,给予用人单位5万元补助", "给予用人单位"),
     ("给予企业一次性奖励20万元", "给予企业"),
+    ("分别给予经营主体300万元", "给予经营主体"),
     ("给予一次性奖励20万元", ""),
 )
 CAP = rule(
@@ -73,11 +87,11 @@ OPENS = rule(
     ("单个企业每年最高补助100万元", ""),
     ("最高不超过200万元", ""),
 )
-RULES = (GIVING, GIFT, WHO, WHOSE, WHOM, CAP, OPENS)
+RULES = (GIVING, GIFT, WHO, WHOSE, SUBJECT, WHOM, CAP, OPENS)
 _GIVEN = re.compile("[0-9](?:万|亿|千)?元|[0-9]%|[0-9]万")
 _DEGREE = re.compile("[0-9]|级|等奖|以[上下内]")
 _FORM = re.compile(
-    "分.{1,2}|一次性|最高|每[年月人家项个户次]?|再|另外?|额外|其中|同时|此外|并|且|:|给予|予以|发放|奖励|补助|补贴|资助|按.*|对.*|标准|用人单位"
+    "分.{1,2}|一次性|最高|每[年月人家项个户次亩吨头]?|再|另外?|额外|其中|同时|此外|并|且|:|给予|予以|发放|奖励|补助|补贴|资助|按.*|对.*|标准|用人单位"
 )
 
 
@@ -86,7 +100,7 @@ class Gift:
     """One gift: its own words (`piece`), the beneficiary's phrase with the offset at which it begins in the view.
 
     `noun` is the beneficiary where the phrase has none of its own (`重新认定的`), `stage` what sets this one of
-    several apart (`第三年`).
+    several apart (`第三年`), `to` who is named after the verb.
     """
 
     piece: Piece
@@ -95,6 +109,7 @@ class Gift:
     start: int
     noun: str = ""
     stage: str | None = None
+    to: str = ""
 
 
 def gifts(segments: list[Piece]) -> Iterator[Gift]:
@@ -133,38 +148,58 @@ def _gift(piece: Piece, before: Gift | None, noun: str, *, several: bool) -> Gif
         return None
     begin, who = phrase(piece.text, giving.start())
     stage = _stage(piece.text, begin, who, giving.start()) if several else None
+    whom = WHOM.pattern.search(piece.text)
+    to = whom["who"] if whom else ""
     if who:
         own = beneficiary_parts(who)[0]
         stage = stage or (who.rstrip("的") if several and not own and _DEGREE.search(who) else None)
-        return Gift(piece, giving.start(), who, piece.start + begin, "" if own else noun, stage)
-    if whom := WHOM.pattern.search(piece.text):
-        return Gift(piece, giving.start(), "", piece.start, whom["who"], None)
+        return Gift(piece, giving.start(), who, piece.start + begin, "" if own else noun, stage, to)
+    if to:
+        return Gift(piece, giving.start(), "", piece.start, to)
     if before is not None:
         return Gift(piece, giving.start(), before.who, before.start, before.noun, stage)
     return Gift(piece, giving.start(), "", piece.start + begin, "", stage)
 
 
-def whose(who: str, noun: str) -> tuple[str, str]:
-    """A beneficiary ("" where there is none) and what modifies it, the noun taken from `noun` where the phrase has none."""
+def whose(who: str, noun: str, to: str = "") -> tuple[str, str]:
+    """A beneficiary ("" where there is none) and what modifies it, from its phrase.
+
+    `noun`: the beneficiary of a phrase that has none; `to`: who is named after the verb, where the phrase is his condition.
+
+    >>> whose("重新认定的", "高新技术企业"), whose("产值突破10亿元的企业", "", "企业管理团队")
+    (('高新技术企业', '重新认定'), ('企业管理团队', '产值突破10亿元的企业'))
+    """
     own, modifier = beneficiary_parts(who)
+    if to and (not own or (len(to) > len("企业") and to != own)):
+        return to, who.strip("的,")
     return own or noun, modifier
 
 
 def phrase(text: str, giving: int) -> tuple[int, str]:
     """Where the award's words begin, and the beneficiary's phrase ("" where none is named)."""
-    for row in (WHO, WHOSE):
+    for row in (WHO, WHOSE, SUBJECT):
         for clause in split(text, ",:"):
             if clause.start > giving:
                 break
             if found := row.pattern.match(text[clause.start :]):
                 return clause.start, found["who"]
-    start = max(text.rfind(mark, 0, giving) for mark in ",;:") + 1
-    return start, ""
+    return _acting(text, giving) or (max(text.rfind(mark, 0, giving) for mark in ",;:") + 1, "")
+
+
+def _acting(text: str, giving: int) -> tuple[int, str] | None:
+    """A clause before the verb that says what somebody does: `企业参加境外展会,按展位费的50%给予补贴`."""
+    clauses = [clause for clause in split(text[:giving], ",:") if clause.end < giving]
+    found = next((clause for clause in reversed(clauses) if ACTING.pattern.fullmatch(clause.text)), None)
+    return (found.start, found.text + "的") if found else None
 
 
 def _stage(text: str, begin: int, who: str, giving: int) -> str | None:
     """The words before the verb of giving that set one of several gifts apart: 第三年, 一等奖."""
     place = text.find(who, begin) + len(who) if who else begin
     words = re.split("[,:]", text[place:giving])[-1] if place <= giving else ""
-    words = re.sub(r"^(?:其中|同时|另外|此外|并|且|另)+|(?:再|另外?|额外|分别|一次性|每[年月]|按.*|可)+$", "", words)
+    words = re.sub(
+        r"^(?:其中|同时|另外|此外|并|且|另)+|(?:再|另外?|额外|分别|一次性|每[年月亩家户人个项吨次头]|按.*|可)+$",
+        "",
+        words,
+    )
     return words if words and not _FORM.fullmatch(words) else None

@@ -17,7 +17,7 @@ from knowledge.rules import rule
 
 FLOW = rule(
     "flow",
-    r"新增加|净增加|新增|净增|新引进|引进|引入|招引|吸引|新招引|新培育|新认定|新建成|新建|招聘|培训|培养|增加|增长|输送|转移|处置|化解",
+    r"新增加|净增加|新增|净增|新引进|引进|引入|招引|吸引|新招引|新培育|新认定|新建成|新建|招聘|培训|培养|增加|增长|带动|输送|转移|处置|化解",
     "a verb that makes the number an addition, not a stock",
     ("新增挂牌上市企业", "新增"),
     ("净增规模以上工业企业40家", "净增"),
@@ -73,6 +73,22 @@ TOPIC = rule(
     ("全面提升创新平台", ""),
     ("加大招商力度", ""),
 )
+GRADE_ALONE = rule(
+    "grade_alone",
+    r"^(?:国家|省|市|县|区)级(?:及?以上)?$",
+    "a grade whose noun stands before",
+    ("国家级", "国家级"),
+    ("市级及以上", "市级及以上"),
+    ("国家级创新平台", ""),
+)
+VERB_ALONE = rule(
+    "verb_alone",
+    r"^(?:新)?(?:落地|开工|投产|达产|竣工|签约|入库|完工|再建)$",
+    "a verb before a number that names nothing by itself",
+    ("落地", "落地"),
+    ("开工", "开工"),
+    ("开工项目", ""),
+)
 AGAINST = rule(
     "against",
     r"(?:比|较|相比|与)(?:(?:19|20)[0-9]{2}年|“?十[三四五六七八]五”?|上年|去年|上一年|基期)(?:度|期?末|底)?(?:相比)?",
@@ -81,12 +97,17 @@ AGAINST = rule(
     ("较“十三五”末提高2个百分点", "较“十三五”末"),
     ("比重达到10%", ""),
 )
-RULES = (FLOW, STOCK, HEAD, TAIL, SHARE, SUBJECT, TOPIC, AGAINST)
+RULES = (FLOW, STOCK, HEAD, TAIL, SHARE, SUBJECT, TOPIC, GRADE_ALONE, VERB_ALONE, AGAINST)
 _GROWS = re.compile("增长|增速|递增|增幅")
 _VERBAL = re.compile("(?:安排|开展|举办|组织|实施|建设|培训|新建|打造|拿出|投入|支持)(?:了|再)?$")
 """A phrase that ends in such a verb is no noun: what follows the number is counted."""
 _REACHED = re.compile("达到|突破|总数|总量|(?:19|20)[0-9]{2}")
 """Words with which a clause speaks of a stock of its own, not of what the verb before adds."""
+_GRADED = re.compile(
+    "(?:国家|省|市|县|区)级[、和及][0-9.]+[家个项所名件](?:以上)?(?:国家|省|市|县|区)级(?P<noun>[^、,;。0-9]{2,20})"
+)
+_FURTHER = re.compile("^(?:形成|打造|建成|改造|壮大|创建)")
+"""A second verb of making: `培育形成`."""
 _CUT = re.compile("[,;、。]|和(?=[0-9])|及(?=[0-9])")
 _YEARLY = re.compile("^[^,;。]{2,12}(?:每年|每年度)(?=安排|新增|引进|培育|培训|建设|新建|举办|开展)")
 _PLACE = re.compile("^(?:全区|全市|全县|全省|全州|全镇|辖区内?|我区|我市|我县|我省|本区|本市|本县|区内|市内|县内)")
@@ -121,6 +142,8 @@ def indicator(
     own = after if _empty(phrase) or (_VERBAL.search(phrase) and not _empty(after)) else phrase
     leading = said[-1] if said and said[-1].leads and said[-1].start >= segment else None
     carried = leading.flow if leading and not _REACHED.search(clause.text[begin : quantity.start]) else None
+    if GRADE_ALONE.pattern.match(own) and (graded := _graded(own, quantity, said, clause)):
+        return graded
     if SHARE.pattern.match(own):
         return _share(own, quantity, spoken, said, clause)
     if not _empty(own):
@@ -128,9 +151,13 @@ def indicator(
         verbed = flow or (None if STOCK.pattern.search(before) else carried)
         leads = carried is not None or (flow is not None and clause.text.find(flow) < place)
         return Named(own, verbed, quantity.unit, clause.start + max(place, 0), leads)
+    if _goes_on(quantity, spoken, said):
+        return Named(said[-1].text, flow or said[-1].flow, quantity.unit, said[-1].start)
     if ahead := _ahead(spoken, said):
         return Named(ahead[0], flow, quantity.unit, ahead[1])
-    grows = quantity.unit == "%" and _GROWS.search(clause.text[begin : quantity.start]) is not None
+    grows = quantity.unit.endswith("百分点") or (
+        quantity.unit == "%" and _GROWS.search(clause.text[begin : quantity.start]) is not None
+    )
     return _ellipsis(flow, quantity, [one for one in said if one.start >= segment][-1:] if grows else said, grows)
 
 
@@ -145,7 +172,7 @@ def item(text: str, quantity: Quantity, words: int) -> tuple[int, int]:
 
     `words`: where the words before the number end, which is before the first of numbers dealt out.
     """
-    following = re.search(r"[、和及与][^、和及与,;]{0,40}?[0-9]", text[quantity.end :])
+    following = re.search(r"、[^、,;]{0,40}?[0-9]|[和及与][^、和及与,;]{0,40}?[0-9]", text[quantity.end :])
     return _begin(text, words), quantity.end + following.start() if following else len(text)
 
 
@@ -179,7 +206,7 @@ def _parted(text: str) -> tuple[str | None, str]:
     if found := FLOW.pattern.match(rest):
         return found.group(), _noun(rest[found.end() :])
     if found := STOCK.pattern.match(rest):
-        return None, _noun(rest[found.end() :])
+        return None, _noun(_FURTHER.sub("", rest[found.end() :]))
     if (found := FLOW.pattern.search(rest)) and found.end() == len(rest):
         return found.group(), _noun(rest[: found.start()])
     return None, _noun(text)
@@ -208,12 +235,20 @@ def _parts(text: str, place: int) -> bool:
 
 
 def _empty(phrase: str) -> bool:
-    return len(re.sub(r"[\W_]", "", _PLACE.sub("", phrase))) < 2
+    return len(re.sub(r"[\W_]", "", _PLACE.sub("", phrase))) < 2 or bool(VERB_ALONE.pattern.match(phrase))
 
 
 def _same_sentence(named: Named, spoken: Sequence[Piece], clause: Piece) -> bool:
     first = spoken[0].start if spoken else clause.start
     return named.start >= first
+
+
+def _goes_on(quantity: Quantity, spoken: Sequence[Piece], said: Sequence[Named]) -> bool:
+    """Whether a number is the level of what was said to change right before: `年均增长10%,达到5万件`, `提高5个百分点,达到20%`."""
+    if not spoken or not said or said[-1].start < spoken[0].start:
+        return False
+    points = said[-1].unit.endswith("百分点")
+    return points if quantity.unit == "%" else bool(_GROWS.search(spoken[-1].text))
 
 
 def _share(own: str, quantity: Quantity, spoken: Sequence[Piece], said: Sequence[Named], clause: Piece) -> Named | None:
@@ -227,6 +262,16 @@ def _share(own: str, quantity: Quantity, spoken: Sequence[Piece], said: Sequence
         if found := SUBJECT.pattern.match(_bare(piece.text)):
             return Named(found["subject"] + own, None, quantity.unit, piece.start)
     return Named(own, None, quantity.unit, clause.start)
+
+
+def _graded(own: str, quantity: Quantity, said: Sequence[Named], clause: Piece) -> Named | None:
+    """A grade by itself with the noun beside it: 5个国家级、20个省级研发平台; 省级以上创新平台100个,其中国家级10个."""
+    if ahead := _GRADED.match(clause.text, quantity.end):
+        return Named(own + ahead["noun"], None, quantity.unit, clause.start + quantity.start)
+    if not said or said[-1].unit != quantity.unit:
+        return None
+    noun = re.sub("^.*?级(?:及?以上)?", "", said[-1].text)
+    return Named(own + noun, said[-1].flow, quantity.unit, said[-1].start) if noun else None
 
 
 def _ahead(spoken: Sequence[Piece], said: Sequence[Named]) -> tuple[str, int] | None:

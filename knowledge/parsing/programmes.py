@@ -39,12 +39,13 @@ NUMBERED = rule(
 )
 WORD = rule(
     "word",
-    r"[,、]|^十[二三四五六七八]五$|^[一二三四五六七八九十双两][一-鿿]$|^[两三四五六七八九十]个|^第[一二三四五六七八九十]|[一-鿿]位一体|三重一大|^(?:国家|省|市|县|区)级$|^产学|专精特新|小巨人|瞪羚|独角兽|单项冠军|高精尖|卡脖子",
+    r"[,、]|^十[二三四五六七八]五$|^[一二三四五六七八九十双两][一-鿿]$|^[两三四五六七八九十]个|^第[一二三四五六七八九十]|[一-鿿]位一体|三重一大|^一[一-鿿]一[一-鿿]$|^(?:国家|省|市|县|区)级$|^产学|专精特新|小巨人|瞪羚|独角兽|单项冠军|高精尖|卡脖子",
     "a quotation that is a slogan, a class of things or a five-year plan, and names no programme by itself",
     ("四新", "四新"),
     ("产学研用", "产学"),
     ("双碳", "双碳"),
     ("三重一大", "三重一大"),
+    ("一事一议", "一事一议"),
     ("千名干部访千企", ""),
     ("映山红", ""),
 )
@@ -66,11 +67,11 @@ _LEADS = re.compile(
 _LOOSE = frozenset(["产业", "项目", "体系", "网络", "政策", "平台", "模式", "机制", "制度", "专项", "基金"])
 
 
-def programmes(view: View, source: str) -> list[Programme]:
-    """The programmes that a section names, in order, each name once."""
+def programmes(view: View, source: str, head: View) -> list[Programme]:
+    """The programmes that a section names, in order, each name once; in its heading (`head`) only the quoted ones."""
     found: dict[str, Programme] = {}
     spans: list[tuple[int, int]] = []
-    for one in [*_quoted(view, source), *_plain(view, source)]:
+    for one in [*_quoted(head, source), *_quoted(view, source), *_plain(view, source)]:
         if any(start < one.end and one.start < end for start, end in spans):
             continue
         spans.append((one.start, one.end))

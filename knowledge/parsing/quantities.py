@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.numerals import CHINESE_NUMBER, NUMBER, PLAN_ENDS, chinese, value
 from knowledge.rules import rule
@@ -16,7 +17,7 @@ _MEASURES = (
     "亿立方米|万立方米|万平方米|万千瓦时|万千瓦|万标箱|万标准箱|平方公里|平方千米|平方米|立方米|立方|千瓦时|千瓦|兆瓦|公里|千米|公顷|万亩|"
     "万人次|人次|万人|万户|万家|万个|万件|万名|万辆|万台|万套|万吨|万头|万张|万条|万株|亿件|亿人次|亿斤|亿元人民币|亿美元|万美元|美元|亿元|万元|元|"
     "个百分点|百分点|个基点|基点|%|‰|个|家|件|名|人|项|条|户|所|座|处|套|台|亩|吨|辆|张|场|次|期|批|支|倍|株|头|米|篇|部|款|种|类|位|宗|笔|门|只|艘|架|间|栋|片|村|镇|对|组|级|分|"
-    "张床位|床位|床|标箱|标准箱|斤|公斤|升|度|亿|万"
+    "微克|毫克|张床位|床位|床|标箱|标准箱|斤|公斤|升|度|亿|万"
 )
 _UNIT = rf"(?:{_MEASURES})"
 _AMOUNT = rf"(?:{NUMBER})"
@@ -129,10 +130,11 @@ class Years:
     end: int
 
 
-def quantities(text: str) -> Iterator[Quantity]:
+@lru_cache(maxsize=512)
+def quantities(text: str) -> tuple[Quantity, ...]:
     """The numbers with units in a text, in order."""
     found = [*filter(None, map(_arabic, QUANTITY.pattern.finditer(text))), *_spelled(text), *_listed(text)]
-    yield from sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _arabic(found: re.Match[str]) -> Quantity | None:

@@ -52,7 +52,7 @@ WHEN = rule(
 RULES = (RHYTHM, DUTY, TO, WHEN)
 _PLAN = re.compile("^年度.{0,14}(?:计划|方案|总结|报告|任务|目标|清单|要点)")
 _AGENT = re.compile(
-    r"^(?:由|经)?(?P<who>[^,;。]{1,24}?(?:局|委|办|办公室|政府|小组|部门|单位|街道|中心|协会|部|厅|院|公司|会|科协|队|站))(?=将|对|每|按|于|向|负责|会同|牵头|组织|制定|年|根据|,|$)"
+    r"^(?:由|经)?(?P<who>[^,;。]{1,24}?(?:局|委|办|办公室|政府|小组|部门|单位|街道|办事处|乡镇|中心|协会|部|厅|院|公司|会|科协|队|站))(?=将|对|每|按|于|向|负责|会同|牵头|组织|制定|年|根据|,|$)"
 )
 _BY = re.compile(
     r"由(?P<who>[^,;。]{1,24}?(?:局|委|办|办公室|政府|小组|部门|单位|街道|中心|部|厅|会|科协))(?=将|对|每|按|于|向|负责|会同|牵头|组织|汇总|梳理|报|进行|开展|制定|编制)"
@@ -103,7 +103,7 @@ def _schedule(parts: list[Piece], place: int, rhythm: re.Match[str], view: View,
     clause = parts[place]
     text, last = clause.text, clause
     following = parts[place + 1] if place + 1 < len(parts) else None
-    if following and re.match("并?(?:汇总|上报|报送|报|公布|通报)", following.text):
+    if following and re.match("并?(?:向[^,;。]{1,16}?报|汇总|上报|报送|报|公布|通报)", following.text):
         last = following
     who = _who(parts, place, rhythm)
     what = source[slice(*view.span(clause.start + _what(text, rhythm, who), last.end))]

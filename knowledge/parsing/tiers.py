@@ -14,11 +14,12 @@ from knowledge.rules import rule
 
 GRADE = rule(
     "grade",
-    r"(?:国家|省部?|市|县|区|州|厅|[一二三四五特甲乙丙]|[ABCD])(?:级|等奖|等次?|类|星级)",
+    r"(?:(?:国家)?[1-5]A|国家|省部?|市|县|区|州|厅|[一二三四五特甲乙丙]|A{1,5}|[BCD])(?:级|等奖|等次?|类|星级)",
     "a grade by which amounts differ",
     ("新认定的国家级", "国家级"),
     ("省科学技术奖一等奖", "一等奖"),
     ("A级", "A级"),
+    ("新评定为国家5A级旅游景区", "国家5A级"),
 )
 SHORT = rule(
     "short",
@@ -28,13 +29,19 @@ SHORT = rule(
     ("国家、省级企业技术中心", "国家、省级"),
     ("一等奖、二等奖", ""),
 )
-RULES = (GRADE, SHORT)
+ACTING = rule(
+    "acting",
+    r"^(?P<noun>(?:[^,的]{0,8}?(?:企业|单位|机构|人才|人员|团队|高校|院所|园区|平台|公司)|个人))"
+    r"(?P<act>(?:租用|租赁|购买|引进|参加|获得|通过|新增|首次|建设|设立|开展|入选|承担|主持|参与|从事|投保|聘用|招用|吸纳|申请|自主|在).+)",
+    "somebody, and what he does to be supported",
+    ("企业参加境外展会", "企业参加境外展会"),
+    ("工业企业购买设备", "工业企业购买设备"),
+    ("鼓励创新", ""),
+)
+RULES = (GRADE, SHORT, ACTING)
 _ORDER = re.compile("国家|[省市县区一二三四五特甲乙丙ABCD]")
 _FORM = re.compile("分别|一次性|最高|每[年月人家项个户]|其中|奖励|补助|补贴")
-_ACTING = re.compile(
-    "(?P<noun>(?:[^,的]{0,8}?(?:企业|单位|机构|人才|人员|团队|高校|院所|园区|平台|公司)|个人))"
-    "(?P<act>(?:租用|租赁|购买|引进|参加|获得|通过|新增|首次|建设|设立|开展|入选|承担|主持|参与|从事|投保|聘用|招用|吸纳|申请|自主|在).+)"
-)
+_GOT = re.compile("(?:首次)?(?:获得|荣获|获评|获批|入选|通过|取得|进入|被?评为|认定为)")
 _JOINT = re.compile("[、和及与或]|(?<=”)(?=“)")
 
 
@@ -80,6 +87,9 @@ def _shared(who: str, count: int) -> list[tuple[str, str | None]]:
     if ends[1]:
         counted = re.search("[0-9][0-9.]*[^0-9]*$", head) if tail[0][:1].isdigit() else None
         size = len(counted.group()) if counted else len(ends[0])
+        size = min(size, len(head))
+        got = _GOT.match(head[-size:])
+        size -= got.end() if got else 0
         names = [head[-size:], *tail[:-1], ends[0]]
         modifier = head[:-size]
         return [(f"{modifier}{'、'.join(names)}的{ends[2]}", name) for name in names]
@@ -128,15 +138,15 @@ def beneficiary_parts(who: str) -> tuple[str, str]:
     """
     nounless = who.endswith("的")
     who = who.strip(",的")
-    if ("的" not in who or nounless) and (acting := _ACTING.match(who)):
+    if ("的" not in who or nounless) and (acting := ACTING.pattern.match(who)):
         return acting["noun"], acting["act"]
     modifier, parted, noun = ("", "", "") if nounless else who.rpartition("的")
     if parted and noun:
         return noun, modifier
     acts = re.match(
-        r"(?:(?:首次|重新|新|当年|首批)?(?:认定|获评|获批|入选|引进|通过|设立|建立|升级|备案)(?:为|的)?[和及、或]?)+",
+        r"(?:(?:首次|重新|新|当年|首批|被)?(?:认定|评定|评为|获评|获批|入选|引进|通过|设立|建立|升级|备案)(?:为|的)?[和及、或]?)+",
         who,
     )
     if acts and acts.end() < len(who):
-        return who[acts.end() :], who[: acts.end()].rstrip("为的")
+        return who[acts.end() :], re.sub("(?<!评)为?的?$", "", who[: acts.end()])
     return ("", who) if nounless else (who, "")
