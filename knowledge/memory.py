@@ -59,6 +59,7 @@ def continued(question: Question, memory: Memory | None) -> tuple[Question, bool
         terms=question.terms if named or question.units else before.terms,
         units=question.units or (() if named else before.units),
         years=question.years or (before.years if _dated(kinds) else ()),
+        years_said=question.years_said or (before.years_said if _dated(kinds) else ()),
         intents=kinds,
         measure=question.measure if named or question.measure else before.measure,
         facets=question.facets or (before.facets if not named or kinds is before.intents else ()),

@@ -12,6 +12,7 @@ from knowledge.answering.shelf import Shelved, citation
 from knowledge.facts import Assignment, Citation
 from knowledge.question import UnitAsked
 from knowledge.rules import rule
+from knowledge.store import Row
 
 LEAST = 0.45
 MOST_TASKS = 12
@@ -148,12 +149,23 @@ def duties(desk: Desk) -> Draft | None:
 
 
 def _tasks(desk: Desk, unit: UnitAsked) -> tuple[str, list[Shelved]]:
-    """A unit as the documents name it, and the sections with its tasks: those on the subject, where any are."""
-    tasks = desk.shelf.database.tasks(unit.rows)
+    """A unit as one document names it, and the sections with its tasks there: those on the subject, where any are."""
+    tasks = _of_one_document(desk, desk.shelf.database.tasks(unit.rows))
     held = [desk.shelf.take(n) for n in dict.fromkeys(task["section"] for task in tasks)]
     strong = desk.subject.strong()
     fitting = [one for one in held if strong.coverage([(one.heading, 1.0), (one.folded, 0.9), (one.above, 0.6)]) >= 0.6]
     return next((task["name"] for task in tasks), unit.text), (fitting if strong.terms else []) or held
+
+
+def _of_one_document(desk: Desk, tasks: Sequence[Row]) -> list[Row]:
+    """The tasks that one document sets, for units of one name in several are not one: the one asked, the best, or the newest."""
+    held = {task["document"] for task in tasks}
+    if len(held) <= 1:
+        return list(tasks)
+    ranked = [one.section.row["document"] for one in desk.ranked] if desk.subject.strong().terms else []
+    newest = sorted(held, key=lambda n: (desk.shelf.database.document(n).date or "", -n), reverse=True)
+    chosen = next(n for n in (*desk.question.documents, *ranked, *newest) if n in held)
+    return [task for task in tasks if task["document"] == chosen]
 
 
 def _tell(draft: Draft, name: str, held: Sequence[Shelved], most: int) -> None:

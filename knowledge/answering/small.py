@@ -31,8 +31,9 @@ def usage(database: Database) -> Draft:
 def conflicts(desk: Desk) -> Draft | None:
     """The conflicts about a subject, or all of them where it names none."""
     database = desk.shelf.database
-    pairs = [(database.figure(first), database.figure(second)) for first, second in database.conflicts()]
     strong = desk.subject.strong()
+    near = {*desk.question.documents, *(one.section.row["document"] for one in desk.ranked if strong.terms)}
+    pairs = [(database.figure(first), database.figure(second)) for first, second in database.conflicts(near)]
     if strong.terms:
         about = [
             pair

@@ -113,6 +113,7 @@ class Reader:
             terms=focused(read, terms) if language == "zh" else (*terms, *stray),
             units=tuple(units),
             years=named,
+            years_said=tuple(read[one.start : one.end] for one in named),
             facets=self.intents.facets(read),
             mended=tuple(mends),
             words=tuple(words),

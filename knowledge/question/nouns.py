@@ -54,6 +54,7 @@ class Question:
     terms: tuple[Term, ...]
     units: tuple[UnitAsked, ...] = ()
     years: tuple[Years, ...] = ()
+    years_said: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     mended: tuple[tuple[str, str], ...] = ()
     words: tuple[str, ...] = ()

@@ -31,7 +31,7 @@ _ALL_FIGURES = (
     "WHERE d.current = 1 ORDER BY f.n"
 )
 _CONFLICTS = (
-    'SELECT c."first", c."second" FROM conflicts c JOIN figures f ON f.n = c."first" JOIN sections s ON s.n = f.section '
+    'SELECT c."first", c."second", s.document FROM conflicts c JOIN figures f ON f.n = c."first" JOIN sections s ON s.n = f.section '
     'JOIN documents d ON d.n = s.document WHERE d.current = 1 ORDER BY c."first", c."second"'
 )
 
@@ -197,9 +197,9 @@ class Database:
         )
 
     def tasks(self, units: Iterable[int]) -> list[Row]:
-        """The sections in which any of the units has a part: section's row number, unit, name, role."""
+        """The sections in which any of the units has a part: section's and document's row numbers, unit, name, role."""
         sql = (
-            "SELECT a.section, a.unit, a.name, a.role FROM assignments a JOIN sections s ON s.n = a.section "
+            "SELECT a.section, s.document, a.unit, a.name, a.role FROM assignments a JOIN sections s ON s.n = a.section "
             "JOIN documents d ON d.n = s.document WHERE d.current = 1 AND a.unit IN ({}) ORDER BY a.section, a.n"
         )
         return self.among(sql, units)
@@ -224,9 +224,11 @@ class Database:
         name = self.section(section)["section"]
         return tuple(Programme(row["name"], row["kind"], name, row["start"], row["end"]) for row in found)
 
-    def conflicts(self) -> list[tuple[int, int]]:
-        """Pairs of rows of figures that contradict each other, of the current documents."""
-        return [(row["first"], row["second"]) for row in self.rows(_CONFLICTS)]
+    def conflicts(self, documents: Iterable[int] = ()) -> list[tuple[int, int]]:
+        """Pairs of rows of figures that contradict each other, of the current documents; of some only where they are given."""
+        wanted = set(documents)
+        found = self.rows(_CONFLICTS)
+        return [(row["first"], row["second"]) for row in found if not wanted or row["document"] in wanted]
 
     def contradicting(self, section: int, figure: Figure) -> list[tuple[Figure, Figure]]:
         """The pairs of figures that contradict each other and of which a section's figure is one."""
