@@ -39,7 +39,7 @@ WHOSE = rule(
     "whose",
     r"^(?:其中|同时|另外|此外|并)?[,:]?(?P<who>(?:(?!给予|予以|奖励[0-9]|补助[0-9])[^;。:]){2,60}?的(?:"
     r"(?:[^,;。的0-9]{0,14}?(?:企业|单位|机构|项目|个人|人才|团队|平台|园区|合作社|农场|基地|中心))?(?=,?(?:再|另外?|额外)?(?:每|按|分|最高|总额|可))"
-    r"|[^,;。的0-9]{0,16}?(?=,?(?:由?[省市县区]?(?:本级|级)?财政)?(?:[一二三四五1-5]年内)?(?:每[年月])?(?:再|另外?|额外|分别)?(?:给予|予以|一次性(?:给予|奖励|补|资助)|(?:奖励|补助|补贴|资助|发放)[^,;。]{0,8}[0-9]))))",
+    r"|(?!基础|前提|情况|条件下|同时|标准|原则|期间|比例|范围)[^,;。的0-9]{0,16}?(?=,?(?:由?[省市县区]?(?:本级|级)?财政)?(?:[一二三四五1-5]年内)?(?:每[年月])?(?:再|另外?|额外|分别)?(?:给予|予以|一次性(?:给予|奖励|补|资助)|(?:奖励|补助|补贴|资助|发放)[^,;。]{0,8}[0-9]))))",
     "the beneficiary's phrase without 对",
     ("新认定为省级企业技术中心的,给予20万元", "新认定为省级企业技术中心的"),
     ("首次认定的高新技术企业给予20万元奖励", "首次认定的高新技术企业"),
@@ -47,6 +47,7 @@ WHOSE = rule(
     ("首次认定的省级智能工厂给予80万元奖励", "首次认定的省级智能工厂"),
     ("新引进的博士、硕士,三年内每月分别发放生活补贴3000元", "新引进的博士、硕士"),
     ("认定为省级企业的,市财政一次性给予20万元", "认定为省级企业的"),
+    ("在原有补贴的基础上,给予学生每月100元", ""),
     ("给予参展的企业奖励", ""),
     ("鼓励引进企业的奖励办法", ""),
 )
@@ -60,11 +61,12 @@ SUBJECT = rule(
 )
 WHOM = rule(
     "whom",
-    r"(?:给予|奖励|补助|补贴|资助)(?P<who>[^,;。0-9的]{0,14}?(?:企业|单位|机构|团队|园区|平台|个人|毕业生|农户|村集体|合作社|基地|高校|院校|公司|主体|管理层|负责人))(?=一次性|每|[0-9]|最高|不超过)",
+    r"(?:给予|奖励|补助|补贴|资助)(?!该|其|上述|相关|每)(?P<who>[^,;。0-9的]{0,14}?(?:企业|单位|机构|团队|园区|平台|个人|毕业生|农户|村集体|合作社|基地|高校|院校|公司|主体|管理层|负责人))(?=一次性|每|[0-9]|最高|不超过)",
     "the beneficiary's phrase after the verb of giving",
     ("每引进1名博士,给予用人单位5万元补助", "给予用人单位"),
     ("给予企业一次性奖励20万元", "给予企业"),
     ("分别给予经营主体300万元", "给予经营主体"),
+    ("一次性给予该企业20万元", ""),
     ("给予一次性奖励20万元", ""),
 )
 CAP = rule(
@@ -89,6 +91,9 @@ OPENS = rule(
 )
 RULES = (GIVING, GIFT, WHO, WHOSE, SUBJECT, WHOM, CAP, OPENS)
 _GIVEN = re.compile("[0-9](?:万|亿|千)?元|[0-9]%|[0-9]万")
+_TOWARDS = re.compile("^.*?(?P<to>对)(?![于外口接应象标策比话])(?=[^对]{2,}$)")
+"""Words before the beneficiary's own phrase: 各区对采取减免措施的企业."""
+_LONGEST_STAGE = 12
 _DEGREE = re.compile("[0-9]|级|等奖|以[上下内]")
 _FORM = re.compile(
     "分.{1,2}|一次性|最高|每[年月人家项个户次亩吨头]?|再|另外?|额外|其中|同时|此外|并|且|:|给予|予以|发放|奖励|补助|补贴|资助|按.*|对.*|标准|用人单位"
@@ -152,7 +157,9 @@ def _gift(piece: Piece, before: Gift | None, noun: str, *, several: bool) -> Gif
     to = whom["who"] if whom else ""
     if who:
         own = beneficiary_parts(who)[0]
-        stage = stage or (who.rstrip("的") if several and not own and _DEGREE.search(who) else None)
+        stage = stage or (
+            who.rstrip("的") if several and not own and len(who) <= 2 * _LONGEST_STAGE and _DEGREE.search(who) else None
+        )
         return Gift(piece, giving.start(), who, piece.start + begin, "" if own else noun, stage, to)
     if to:
         return Gift(piece, giving.start(), "", piece.start, to)
@@ -182,7 +189,9 @@ def phrase(text: str, giving: int) -> tuple[int, str]:
             if clause.start > giving:
                 break
             if found := row.pattern.match(text[clause.start :]):
-                return clause.start, found["who"]
+                own = _TOWARDS.match(found["who"])
+                cut = own.end() if own and row is WHOSE else 0
+                return clause.start + (own.start("to") if own and cut else 0), found["who"][cut:]
     return _acting(text, giving) or (max(text.rfind(mark, 0, giving) for mark in ",;:") + 1, "")
 
 
@@ -202,4 +211,5 @@ def _stage(text: str, begin: int, who: str, giving: int) -> str | None:
         "",
         words,
     )
-    return words if words and not _FORM.fullmatch(words) else None
+    named = 0 < len(words) <= _LONGEST_STAGE and not re.search("财政|政府", words)
+    return words if named and not _FORM.fullmatch(words) else None

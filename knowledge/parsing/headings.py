@@ -47,12 +47,21 @@ BRACKETED = rule(
 )
 NAMED = rule(
     "named",
-    r"^(?P<heading>[^,。;、:\n]{2,15}):(?=[^\n])",
+    r"^(?P<heading>[^,。;、:(\[【〔\n]{2,15}):(?=[^\n])",
     "a short name before a colon",
     ("支持对象:在本区注册的企业", "支持对象:"),
     ("企业、个人:均可", ""),
+    ("工作任务(责任单位:市教育局)", ""),
 )
-RULES = (TEXT, OPENER, BRACKETED, NAMED)
+ASSIGNED = rule(
+    "assigned",
+    r"[(\[【〔](?:牵头|责任|负责|配合|实施|落实|承办|主管)(?:责任)?(?:单位|部门):",
+    "the bracket of units behind a heading, which is no part of it",
+    ("工作任务(牵头单位:市教育局)", "(牵头单位:"),
+    ("实施数字赋能行动【责任部门:县工信局】", "【责任部门:"),
+    ("工作任务(试行)", ""),
+)
+RULES = (TEXT, OPENER, BRACKETED, NAMED, ASSIGNED)
 _SUBJECT = re.compile("[对凡由为在经自从向各]|本[市区县办]|企业|申[请报]")
 """How a paragraph of plain text begins: no heading of plans does."""
 
@@ -104,6 +113,9 @@ def _plain(paragraph: str, kind: str, lead: bool) -> Head:
 
 def _line(paragraph: str) -> Head:
     """A line without a stop is a heading, unless it is long or an item of a list (`…；`)."""
+    if assigned := ASSIGNED.pattern.search(paragraph):
+        head = _line(paragraph[: assigned.start()])
+        return Head(head.text, assigned.start()) if head.text else NONE
     text = paragraph.rstrip(":;,")
     if paragraph.endswith((";", ",")) or len(text) > LONGEST or _rules(text):
         return NONE

@@ -65,7 +65,7 @@ NO_UNIT = rule(
     ("市科技局", ""),
 )
 _SUFFIX = "局|委|办|厅|部|院|(?<!社)会|所|站|队|处|中心|政府|街道|办公室|部门|单位|公司|小组|科协|乡镇|[各县]区|镇"
-_ORGAN = rf"(?:[^()\[\]【】〔〕。:,;、\n]|\([^()\n]{{1,20}}\)){{1,30}}?(?:{_SUFFIX})"
+_ORGAN = rf"(?:[^()\[\]【】〔〕。:,;、\n]|\([^()\n]{{1,20}}\)|〔[^〔〕\n]{{1,10}}〕){{1,30}}?(?:{_SUFFIX})"
 ORGAN = rule(
     "organ",
     rf"^{_ORGAN}$",
@@ -80,11 +80,12 @@ _DUTY = r"(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体|�
 _VERB = r"(?:牵头(?:负责|落实|实施)?|负责(?:落实|实施)?|协同配合|配合|参与|协助|落实)"
 SENTENCE = rule(
     "sentence",
-    rf"{_OPEN}(?P<who>(?:[^()\[\]【】〔〕。:]|\([^()]*\)){{2,160}}?){_DUTY}{_VERB}{_CLOSE}",
+    rf"{_OPEN}(?P<who>(?:[^()\[\]【】〔〕。:]|\([^()]*\)|〔[^〔〕]{{1,10}}〕){{2,160}}?){_DUTY}{_VERB}{_CLOSE}",
     "a bracket that ends in a verb of duty",
     ("(市发展改革委、市财政局负责)", "(市发展改革委、市财政局负责)"),
     ("(市科技局牵头,市财政局按职责分工负责)", "(市科技局牵头,市财政局按职责分工负责)"),
     ("〔各县(市、区)人民政府负责〕", "〔各县(市、区)人民政府负责〕"),
+    ("(省财政厅牵头,各市、县〔区〕人民政府配合)", "(省财政厅牵头,各市、县〔区〕人民政府配合)"),
     ("(以下简称企业)", ""),
 )
 BARE = rule(
@@ -105,6 +106,14 @@ SAID = rule(
     ("由区科协、区教体局共同负责科普工作", "由区科协、区教体局共同负责科普工作"),
     ("由市科技局负责解释", ""),
 )
+MARKED = rule(
+    "marked",
+    r"\((?P<verb>牵头|配合|参与|协助)(?:单位|部门)?\)$",
+    "the part of a unit in a bracket behind its name",
+    ("市工信局(牵头)", "(牵头)"),
+    ("县财政局(配合单位)", "(配合单位)"),
+    ("各县(市、区)", ""),
+)
 FIRST_LEADS = rule(
     "first_leads",
     r"(?:(?:名?列|排名?)(?:在|于)?(?:首|第一)(?:位|个|名)?|第一个|首位)的?(?:责任)?(?:单位|部门)?为(?:主要)?牵头(?:责任)?(?:单位|部门)",
@@ -114,7 +123,7 @@ FIRST_LEADS = rule(
     ("排在首位的为牵头单位", "排在首位的为牵头单位"),
     ("首位单位为牵头单位", "首位单位为牵头单位"),
 )
-RULES = (LABEL, OTHER_LABEL, NO_UNIT, ORGAN, SENTENCE, BARE, SAID, FIRST_LEADS)
+RULES = (LABEL, OTHER_LABEL, NO_UNIT, ORGAN, SENTENCE, BARE, SAID, MARKED, FIRST_LEADS)
 
 _PART = re.compile(rf"(?P<who>.+?){_DUTY}(?P<verb>{_VERB})?$")
 _VERBS = {"牵头": "lead", "配合": "support", "参与": "support", "协助": "support", "协同": "support"}
@@ -253,7 +262,9 @@ def _names(view: View, source: str, start: int, end: int, role: str) -> Iterator
             continue
         written = name(source[slice(*view.span(first, place))]) if place > first else ""
         written = _ETC.sub("", written)
+        marked = MARKED.pattern.search(compact(written).text)
+        written = written[: marked.start()] if marked else written
         if written and not NO_UNIT.pattern.match(written) and not re.fullmatch(r"[\W_]+", written):
             begin, stop = view.span(first, place)
-            yield Assignment(written, role, "", begin, stop)
+            yield Assignment(written, _VERBS[marked["verb"]] if marked else role, "", begin, stop)
         first = place + 1
