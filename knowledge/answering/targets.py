@@ -303,3 +303,54 @@ def _not_that_year(desk: Desk, top: Scored, cluster: Sequence[Figure]) -> Draft:
 def _as_said(years: Years, words: str) -> str:
     """A year asked for; one told by other words (今年, 十四五末) in those: its digits stand nowhere."""
     return f"{years.first}年" if str(years.first) in words else words
+
+
+def _finish(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
+    """Units, places, quotes and conflicts of figures."""
+    home = desk.home(figures[0])
+    units = [assigned.name for _, assigned in desk.shelf.units(home)]
+    if units:
+        draft.units = units
+        draft.say("units", units="、".join(units))
+    for figure in figures:
+        draft.cite(*of_figure(desk.home(figure), figure))
+    conflicts(desk, draft, figures)
+    draft.suggestions += _next(desk.name(figures[0]))
+
+
+def conflicts(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
+    """Adds every conflict that touches the figures, both sides cited."""
+    database = desk.shelf.database
+    touched = [pair for figure in figures for pair in database.contradicting(desk.home(figure).n, figure)]
+    for pair in sorted(dict.fromkeys(touched), key=lambda pair: [(one.document, one.start) for one in pair]):
+        draft.conflicts.append(pair)
+        draft.say(
+            "conflict",
+            year=_year(pair[0]),
+            first=spoken(pair[0]),
+            at=pair[0].section,
+            second=spoken(pair[1]),
+            there=pair[1].section,
+        )
+        for figure in pair:
+            draft.cite(*of_figure(desk.home(figure), figure))
+
+
+def _key(figure: Figure) -> tuple[str, int, int]:
+    return figure.document, figure.start, figure.end
+
+
+def _next(name: str) -> list[str]:
+    return [f"{name}由谁负责", f"{name}各年目标分别是多少"]
+
+
+def _named(desk: Desk, figure: Figure) -> str:
+    """The indicator as said, with its flow verb."""
+    name = desk.name(figure)
+    return name if not figure.flow or name.startswith(figure.flow) else f"{figure.flow}{name}"
+
+
+def _year(figure: Figure) -> str:
+    if figure.year is None:
+        return ""
+    return f"{figure.year}-{figure.year_end}年" if figure.year_end else f"{figure.year}年"
