@@ -117,8 +117,12 @@ class AnswerDesk:
         return draft
 
     def search(self, query: str, k: int = 10) -> list[SearchHit]:
-        """The best passages for a plain query, best first."""
-        hits, _ = self.index.hits(self._search_weights(query), k)
+        """The best passages for a plain query, best first; where none has its words, those with their synonyms."""
+        rest, words = self._searched(query)
+        hits, _ = self.index.hits(plain_weights(rest, words), k)
+        if not hits:
+            same = [form for word in words for form in self.reader.synonyms(word)]
+            hits, _ = self.index.hits(plain_weights(" ".join(same), same), k)
         rows = {row["n"]: row for row in self.index.passages(hit.passage for hit in hits)}
         found = []
         for hit in hits:
@@ -137,8 +141,8 @@ class AnswerDesk:
             )
         return found
 
-    def _search_weights(self, query: str) -> dict[str, float]:
-        """The terms of a query: pairs of its words without those of asking, longer words at half weight."""
+    def _searched(self, query: str) -> tuple[str, list[str]]:
+        """A query without the words of asking, and its words; of a query of nothing else all of it."""
         folded = bare(query)
         words = self.reader.cut(folded)
         dropped = [word for word in words if self.reader.is_filler(word)]
@@ -146,7 +150,7 @@ class AnswerDesk:
         for word in sorted(dropped, key=len, reverse=True):
             rest = rest.replace(word, " ", 1)
         told = [word for word in words if word not in dropped]
-        return plain_weights(rest, told) or plain_weights(folded, words)
+        return (rest, told) if plain_weights(rest, told) else (folded, words)
 
     def close(self) -> None:
         self.database.close()

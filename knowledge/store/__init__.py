@@ -300,6 +300,11 @@ class Database:
 
     # ----------------------------------------------------------------- search
 
+    def counts(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many passages terms stand."""
+        sql = "SELECT term, sum(length(impacts)) AS n FROM postings WHERE term IN ({}) GROUP BY term"
+        return {row["term"]: row["n"] for row in self.among(sql, terms)}
+
     def postings(self, terms: Iterable[str]) -> list[Row]:
         return self.among(
             "SELECT term, passages, impacts FROM postings WHERE term IN ({}) ORDER BY term, segment", terms
