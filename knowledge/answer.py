@@ -199,6 +199,7 @@ def _why(desk: Desk, draft: Draft) -> dict[str, Any]:
         ],
         "units": [unit.text for unit in question.units],
         "years": [years.first for years in question.years],
+        "years_said": list(question.years_said),
         "intents": question.intents,
         "chosen": draft.intent,
         "fit": round(draft.fit, 3),
