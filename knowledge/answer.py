@@ -66,6 +66,8 @@ class AnswerDesk:
 
     def ask(self, text: str, today: date, memory: Memory | None = None, document: str | None = None) -> Reply:
         """The reply to a question; any text has one. A bare ordinal (第二个) takes that one of what was listed."""
+        if memory and memory.database != self.database.stamp:  # of an earlier database: its rows count there alone
+            memory = self._reply(memory.question.text, today, None, document).memory
         place = ordinal(text) if memory else None
         if memory and place and place <= len(memory.listed):
             picked = self.ask(memory.listed[place - 1], today, document=document)
@@ -85,7 +87,16 @@ class AnswerDesk:
         desk = Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last)
         draft = self._draft(desk)
         answer = _answer(draft, question, list(standing(self.database, draft.citations, today)))
-        return Reply(answer, _kept(memory, question, draft, answer), _why(desk, draft))
+        return Reply(answer, self._kept(memory, question, draft, answer), _why(desk, draft))
+
+    def _kept(self, memory: Memory | None, question: Question, draft: Draft, answer: Answer) -> Memory | None:
+        """What the next turn may go on from: small talk leaves it as it was, asking back only adds its choices."""
+        if draft.intent in ("smalltalk", "help"):
+            return memory
+        listed = tuple(draft.listed) or (answer.suggestions if answer.status != "answered" else ())
+        if draft.intent == "clarify" and memory is not None:
+            return replace(memory, listed=listed)
+        return Memory(question, draft.section.n if draft.section else None, draft.intent, listed, self.database.stamp)
 
     def _within(self, hits: list[Hit], documents: tuple[int, ...]) -> list[Hit]:
         """The hits in the documents that a question is put to; all where it names none."""
@@ -154,16 +165,6 @@ class AnswerDesk:
 
     def close(self) -> None:
         self.database.close()
-
-
-def _kept(memory: Memory | None, question: Question, draft: Draft, answer: Answer) -> Memory | None:
-    """What the next turn may go on from: small talk leaves it as it was, asking back only adds its choices."""
-    if draft.intent in ("smalltalk", "help"):
-        return memory
-    listed = tuple(draft.listed) or (answer.suggestions if answer.status != "answered" else ())
-    if draft.intent == "clarify" and memory is not None:
-        return replace(memory, listed=listed)
-    return Memory(question, draft.section.n if draft.section else None, draft.intent, listed)
 
 
 def _answer(draft: Draft, question: Question, standing: list[Line]) -> Answer:

@@ -26,12 +26,16 @@ _ASKS_ON = re.compile(
 
 @dataclass(frozen=True)
 class Memory:
-    """The last question as understood, the row of the section that answered it, and the questions it listed."""
+    """The last question as understood, the row of the section that answered it, and the questions it listed.
+
+    `database` tells in which database its rows count; in another one the question is asked anew.
+    """
 
     question: Question
     section: int | None
     intent: str
     listed: tuple[str, ...] = ()
+    database: str = ""
 
 
 def ordinal(text: str) -> int | None:
