@@ -16,7 +16,7 @@ from knowledge.answering.drafts import Desk, Draft, line
 from knowledge.answering.evidence import about, evident, silent
 from knowledge.answering.matching import subject
 from knowledge.answering.ranking import sections
-from knowledge.answering.shelf import Shelf
+from knowledge.answering.shelf import Shelf, Shelved
 from knowledge.answering.standing import in_force_first, standing
 from knowledge.facts import Answer, Line
 from knowledge.lexicon import own
@@ -75,13 +75,21 @@ class AnswerDesk:
         return self._reply(text, today, None if place else memory, document)
 
     def _reply(self, text: str, today: date, memory: Memory | None, document: str | None) -> Reply:
-        question = self.reader.understand(text, today)
-        question, continues = continued(question, memory)
+        asked = self.reader.understand(text, today)
+        question, continues = continued(asked, memory)
         if document is not None:
             numbers = [self.database.numbers[document]] if document in self.database.numbers else []
             question = replace(question, documents=tuple(numbers))
-        weighed, hits = subject(question, self.index)
         last = self.shelf.take(memory.section) if continues and memory and memory.section else None
+        if last is not None and not question.documents and len(self.database.numbers) > 1:
+            here = self._of(replace(question, documents=(last.row["document"],)), last, memory, today)
+            if here.answer.status == "answered" or not any(term.weight >= STRONG for term in asked.terms):
+                return here
+        return self._of(question, last, memory, today)
+
+    def _of(self, question: Question, last: Shelved | None, memory: Memory | None, today: date) -> Reply:
+        """The reply to a question as understood; `last` is the section that answered before."""
+        weighed, hits = subject(question, self.index)
         near = [last.n] if last is not None else []
         ranked = sections(self._within(hits, question.documents), weighed, self.shelf, self.index, near)
         desk = Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last)

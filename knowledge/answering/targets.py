@@ -185,9 +185,22 @@ def answer(desk: Desk) -> Draft | None:
     ):
         shown = asked if len(desk.question.years) > 1 and asked else _with_kin(cluster, top, best)
         return _series(desk, top, shown)
+    asked = asked or _added_in(desk, cluster, best)
     if not asked:
         return _not_that_year(desk, top, cluster)
     return _one_year(desk, top, asked)
+
+
+def _added_in(desk: Desk, cluster: Sequence[Figure], best: Sequence[Scored]) -> list[Figure]:
+    """What the years asked are to add to an indicator, where a goal that counts over them says it (2026-2035年均增加2家)."""
+    known = {(one.document, _core(one.indicator)) for one in cluster}
+    return [
+        one.figure
+        for one in best
+        if one.figure.per_year
+        and (one.figure.document, _core(one.figure.indicator)) in known
+        and any(_meets(one.figure, years) for years in desk.question.years)
+    ]
 
 
 def _cluster(desk: Desk, top: Scored, best: Sequence[Scored]) -> list[Figure]:
