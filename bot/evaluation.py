@@ -91,6 +91,10 @@ def _text(answer: Told) -> str:
     return flat(answer["text"])
 
 
+def _missing(answer: Told) -> str:
+    return flat("、".join(answer["missing"]))
+
+
 def _units(answer: Told) -> set[str]:
     return set(map(flat, answer["units"]))
 
@@ -117,6 +121,7 @@ CHECKS: dict[str, Callable[[Any, Told], bool]] = {
     "awards_all": _all("awards"),
     "units_all": lambda want, answer: set(map(flat, want)) <= _units(answer),
     "conflict": lambda want, answer: bool(answer["conflicts"]) == want,
+    "missing_all": lambda want, answer: all(_any_of(phrase, _missing(answer)) for phrase in want),
     "document": lambda want, answer: bool(answer["citations"]) and answer["citations"][0]["document"] == want,
 }
 """What a key of `expect` asks of an answer. `units_only` besides: true where `units_all` names all of the units."""
@@ -133,6 +138,7 @@ SHOWN: dict[str, Callable[[Told], object]] = {
     "awards_all": lambda answer: _brief(answer["awards"]),
     "units_all": lambda answer: answer["units"],
     "conflict": lambda answer: len(answer["conflicts"]),
+    "missing_all": lambda answer: answer["missing"],
     "document": lambda answer: [one["document"] for one in answer["citations"][:1]],
 }
 """What an answer has where a key asks for something else; the field of that name where there is no row."""

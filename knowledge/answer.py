@@ -5,6 +5,7 @@ The same question over the same database gives the same answer; today's date is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from knowledge.answering import papers, small
 from knowledge.answering.choosing import best
 from knowledge.answering.drafts import Desk, Draft, line
 from knowledge.answering.evidence import about, evident, silent
+from knowledge.answering.joining import joined
 from knowledge.answering.matching import subject
 from knowledge.answering.ranking import sections
 from knowledge.answering.shelf import Shelf
@@ -23,6 +25,7 @@ from knowledge.lexicon import own
 from knowledge.memory import Memory, continued, ordinal
 from knowledge.question import STRONG, Question, Reader
 from knowledge.question.learning import learn
+from knowledge.question.wants import followed, is_want, named, wants
 from knowledge.search import Hit, Index, plain_weights
 from knowledge.store import Database
 from knowledge.text import bare
@@ -73,19 +76,51 @@ class AnswerDesk:
         return self._reply(text, today, None if place else memory, document)
 
     def _reply(self, text: str, today: date, memory: Memory | None, document: str | None) -> Reply:
-        question = self.reader.understand(text, today)
-        question, continues = continued(question, memory)
+        asked = self.reader.understand(text, today)
         if document is not None:
             numbers = [self.database.numbers[document]] if document in self.database.numbers else []
-            question = replace(question, documents=tuple(numbers))
+            asked = replace(asked, documents=tuple(numbers))
+        parts = wants(asked.folded if asked.language == "zh" else asked.text, asked.language)
+        told = self._told(asked, parts, today, memory) if len(parts) > 1 else None
+        if told is None:
+            question, continues = continued(asked, memory)
+            desk = self._desk(question, memory if continues else None, today)
+            told = desk, self._draft(desk)
+        desk, draft = told
+        answer = _answer(draft, asked, list(standing(self.database, draft.citations, today)))
+        return Reply(answer, _kept(memory, desk.question, draft, answer), _why(desk, draft))
+
+    def _told(
+        self, asked: Question, parts: Sequence[str], today: date, memory: Memory | None
+    ) -> tuple[Desk, Draft] | None:
+        """What answers a question of several wants, with the desk of the first that is answered; None where none is."""
+        understood = [replace(self.reader.understand(part, today), documents=asked.documents) for part in parts]
+        subjected = next((part for part in understood if named(part)), None)
+        if (subjected is None and memory is None) or not all(map(is_want, understood)):
+            return None
+        before = memory or Memory(subjected or asked, None, "")
+        desks, drafts = [], []
+        for part in understood:
+            question, continues = continued(part if named(part) else replace(part, terms=()), before)
+            if not named(part):
+                question, continues = followed(replace(question, terms=part.terms), before.question), True
+            desk = self._desk(question, before if continues else None, today)
+            draft = self._draft(desk)
+            before = Memory(question, draft.section.n if draft.section else None, draft.intent)
+            desks.append(desk)
+            drafts.append(draft)
+        whole = joined(list(zip(parts, drafts, strict=True)))
+        if whole is None:
+            return None
+        return next(desk for desk, draft in zip(desks, drafts, strict=True) if draft.status == "answered"), whole
+
+    def _desk(self, question: Question, memory: Memory | None, today: date) -> Desk:
+        """What there is to answer a question from; `memory` is of the turn that it goes on with."""
         weighed, hits = subject(question, self.index)
-        last = self.shelf.take(memory.section) if continues and memory and memory.section else None
+        last = self.shelf.take(memory.section) if memory and memory.section else None
         near = [last.n] if last is not None else []
         ranked = sections(self._within(hits, question.documents), weighed, self.shelf, self.index, near)
-        desk = Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last)
-        draft = self._draft(desk)
-        answer = _answer(draft, question, list(standing(self.database, draft.citations, today)))
-        return Reply(answer, _kept(memory, question, draft, answer), _why(desk, draft))
+        return Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last)
 
     def _within(self, hits: list[Hit], documents: tuple[int, ...]) -> list[Hit]:
         """The hits in the documents that a question is put to; all where it names none."""

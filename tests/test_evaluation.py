@@ -24,6 +24,7 @@ ANSWER: dict[str, Any] = {
         {"document": "plan", "section": "二(四)1", "quote": "…"},
     ],
     "conflicts": [],
+    "missing": ["怎么 申报"],
 }
 HOLDS = [
     {"status": "answered"},
@@ -41,6 +42,7 @@ HOLDS = [
     {"units_all": ["区科协"]},
     {"units_all": ["区科协", "区发改委"], "units_only": True},
     {"conflict": False},
+    {"missing_all": ["怎么申报"]},
     {"document": "plan"},
 ]
 FAILS = [
@@ -60,6 +62,7 @@ FAILS = [
     {"units_all": ["区商务局"]},
     {"units_all": ["区科协"], "units_only": True},
     {"conflict": True},
+    {"missing_all": ["谁负责"]},
     {"document": "other"},
 ]
 
