@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.answering import papers, small
+from knowledge.answering import claims, papers, small
 from knowledge.answering.choosing import best
 from knowledge.answering.drafts import Desk, Draft, line
 from knowledge.answering.evidence import about, evident, silent
@@ -149,7 +149,7 @@ class AnswerDesk:
         sides = silent(desk, draft, self.reader.intents) if draft is not None else []
         if draft is None or sides or not (evident(desk, draft, self.reader.intents) and about(desk, draft)):
             return small.not_found(desk, sides) if subjected else small.clarify(desk)
-        return draft
+        return claims.checked(desk, draft)
 
     def search(self, query: str, k: int = 10) -> list[SearchHit]:
         """The best passages for a plain query, best first."""

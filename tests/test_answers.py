@@ -61,6 +61,10 @@ def test_each_want_of_a_question_is_answered_or_said_to_be_missing() -> None:
         assert len(lines[0]) <= 64, question.id
 
 
+def test_what_is_claimed_is_held_beside_the_words() -> None:
+    assert wrong("claims.jsonl") == []
+
+
 def test_near_misses_are_not_answered() -> None:
     failed = wrong("near_misses.jsonl")
     assert len(failed) <= 1, "\n".join(failed)
@@ -79,7 +83,7 @@ def test_the_first_questions_of_the_readme_are_answered_with_figure_place_and_un
 
 
 @pytest.mark.parametrize(
-    "name", ["plan.jsonl", "near_misses.jsonl", "reworded.jsonl", "neighbours.jsonl", "wants.jsonl"]
+    "name", ["plan.jsonl", "near_misses.jsonl", "reworded.jsonl", "neighbours.jsonl", "wants.jsonl", "claims.jsonl"]
 )
 def test_every_answer_quotes_verbatim_and_says_no_number_of_its_own(name: str) -> None:
     for question in questions(name):
