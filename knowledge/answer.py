@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.answering import claims, papers, small
+from knowledge.answering import claims, papers, refusing, small
 from knowledge.answering.choosing import best
 from knowledge.answering.drafts import Desk, Draft, line
 from knowledge.answering.evidence import about, evident, silent
@@ -20,6 +20,7 @@ from knowledge.answering.matching import subject
 from knowledge.answering.ranking import sections
 from knowledge.answering.shelf import Shelf
 from knowledge.answering.standing import in_force_first, standing
+from knowledge.answering.suggesting import suggestions
 from knowledge.facts import Answer, Line
 from knowledge.lexicon import own
 from knowledge.memory import Memory, continued, ordinal
@@ -87,7 +88,7 @@ class AnswerDesk:
             desk = self._desk(question, memory if continues else None, today)
             told = desk, self._draft(desk)
         desk, draft = told
-        answer = _answer(draft, asked, list(standing(self.database, draft.citations, today)))
+        answer = _answer(desk, draft, asked, list(standing(self.database, draft.citations, today)))
         return Reply(answer, _kept(memory, desk.question, draft, answer), _why(desk, draft))
 
     def _told(
@@ -144,11 +145,11 @@ class AnswerDesk:
             or papers.asks_all(question)
         )
         if not subjected and not general:
-            return small.clarify(desk)
+            return small.clarify()
         draft = best(desk)
         sides = silent(desk, draft, self.reader.intents) if draft is not None else []
         if draft is None or sides or not (evident(desk, draft, self.reader.intents) and about(desk, draft)):
-            return small.not_found(desk, sides) if subjected else small.clarify(desk)
+            return refusing.not_found(desk, sides) if subjected else small.clarify()
         return claims.checked(desk, draft)
 
     def search(self, query: str, k: int = 10) -> list[SearchHit]:
@@ -197,7 +198,7 @@ def _kept(memory: Memory | None, question: Question, draft: Draft, answer: Answe
     return Memory(question, draft.section.n if draft.section else None, draft.intent, listed)
 
 
-def _answer(draft: Draft, question: Question, standing: list[Line]) -> Answer:
+def _answer(desk: Desk, draft: Draft, question: Question, standing: list[Line]) -> Answer:
     """The answer that a draft is, `standing` after its first line."""
     mended = [line("mended", typed=typed, read=read) for typed, read in question.mended]
     lines = [*draft.lines[:1], *standing, *draft.lines[1:], *mended]
@@ -214,7 +215,7 @@ def _answer(draft: Draft, question: Question, standing: list[Line]) -> Answer:
         citations=tuple(draft.citations[:MOST_CITATIONS]),
         conflicts=tuple(draft.conflicts),
         missing=tuple(dict.fromkeys(draft.missing)),
-        suggestions=tuple(dict.fromkeys(draft.suggestions))[:4],
+        suggestions=suggestions(desk, draft),
     )
 
 

@@ -9,12 +9,14 @@ from itertools import chain, zip_longest
 from knowledge.answering.drafts import Draft, line
 from knowledge.facts import Line
 
+SMALL = ("smalltalk", "help")
 MOST_LINES = 6
 """The lines of all wants together; the place and a quote come after them."""
 
 
 def joined(parts: Sequence[tuple[str, Draft]]) -> Draft | None:
-    """The draft for wants by their words and drafts, None where no document answers any of them."""
+    """The draft for wants by their words and drafts, None where no document answers any of them; small talk is none."""
+    parts = [(words, draft) for words, draft in parts if draft.intent not in SMALL]
     answered = _once([draft for _, draft in parts if draft.status == "answered"])
     if not answered:
         return None

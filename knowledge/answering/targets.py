@@ -302,7 +302,7 @@ def _not_that_year(desk: Desk, top: Scored, cluster: Sequence[Figure]) -> Draft:
 
 def _as_said(years: Years, words: str) -> str:
     """A year asked for; one told by other words (今年, 十四五末) in those: its digits stand nowhere."""
-    return f"{years.first}年" if str(years.first) in words else words
+    return f"{years.first}年" if re.search("[0-9]", words) else words
 
 
 def _finish(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
