@@ -216,6 +216,19 @@ def judged(questions: Iterable[Question], desk: AnswerDesk, today: date) -> Iter
         yield Judged(question, answer, tuple(faults(question, answer)), reply.why)
 
 
+OUTCOMES = ("answered", "answered in part", "asked back", "refused with a next step", "refused without one")
+"""What comes of a question, best first."""
+
+
+def outcome(answer: Told) -> str:
+    """What came of a question, one of OUTCOMES; a next step is something near that is told, or a question that is answered."""
+    if answer["status"] == "answered":
+        return OUTCOMES[bool(answer["missing"])]
+    if answer["status"] == "clarify":
+        return OUTCOMES[2]
+    return OUTCOMES[3 if answer["citations"] or answer["suggestions"] else 4]
+
+
 def tally(all_judged: Iterable[Judged]) -> dict[str, tuple[int, int]]:
     """For each kind, in order of name, how many passed and of how many."""
     counts: dict[str, tuple[int, int]] = {}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from knowledge.answer import AnswerDesk
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "docs/answers.md", "docs/schema.md")
+PAGES = ("README.md", "docs/answers.md", "docs/enterprise.md", "docs/schema.md")
 
 MARK = re.compile(
     r"(?P<open><!-- generated: (?P<name>[\w-]+) -->\n)(?P<body>(?:(?!<!-- generated:).)*?)(?P<close><!-- end -->)",
@@ -143,6 +143,22 @@ def _desk() -> AnswerDesk:
     return AnswerDesk(ROOT / "data" / "policies.db")
 
 
+def enterprise() -> str:
+    """What comes of the questions that an enterprise asks: the shares, and each question with its answer's first line."""
+    from bot.conversation import as_json
+    from bot.evaluation import OUTCOMES, outcome
+
+    asked = (ROOT / "tests" / "cases" / "questions" / "enterprise.txt").read_text(encoding="utf-8").splitlines()
+    told = [(one, as_json(_desk().ask(one, DAY).answer)) for one in asked]
+    came = {name: [pair for pair in told if outcome(pair[1]) == name] for name in OUTCOMES}
+    shares = [f"| {name} | {len(pairs)} | {100 * len(pairs) / len(asked):.0f}% |" for name, pairs in came.items()]
+    parts = ["\n".join(["| outcome | questions | share |", "| --- | --- | --- |", *shares])]
+    for name, pairs in came.items():
+        rows = [f"| {_cell(one)} | {_cell(answer['text'].splitlines()[0])} |" for one, answer in pairs]
+        parts += [f"## {name}\n\n" + "\n".join(["| | |", "| --- | --- |", *rows])] if rows else []
+    return "\n\n".join(parts)
+
+
 def schema() -> str:
     """The tables of the database, a line a column."""
     from knowledge.schema import TABLES, VERSION
@@ -167,6 +183,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "settings": settings,
     "answer": answer,
     "answers": answers,
+    "enterprise": enterprise,
     "schema": schema,
 }
 
