@@ -14,17 +14,18 @@ from typing import Any
 from knowledge.answering import claims, papers, refusing, small
 from knowledge.answering.choosing import best
 from knowledge.answering.drafts import Desk, Draft, line
-from knowledge.answering.evidence import about, evident, silent
+from knowledge.answering.evidence import confidence, silent
 from knowledge.answering.joining import joined
 from knowledge.answering.matching import subject
 from knowledge.answering.ranking import sections
 from knowledge.answering.shelf import Shelf
 from knowledge.answering.standing import in_force_first, standing
 from knowledge.answering.suggesting import suggestions
+from knowledge.answering.thresholds import ANSWER, CLARIFY
 from knowledge.facts import Answer, Line
 from knowledge.lexicon import own
 from knowledge.memory import Memory, continued, ordinal
-from knowledge.question import STRONG, Question, Reader
+from knowledge.question import Question, Reader
 from knowledge.question.learning import learn
 from knowledge.question.wants import followed, is_want, named, wants
 from knowledge.search import Hit, Index, plain_weights
@@ -133,7 +134,8 @@ class AnswerDesk:
     def _draft(self, desk: Desk) -> Draft:
         """The draft that answers: small answers first, then the best way, then asking back or saying that nothing is said."""
         question = desk.question
-        subjected = any(term.weight >= STRONG for term in question.terms) or bool(question.units)
+        heaviest = max((term.weight for term in question.terms), default=0.0)
+        subjected = bool(question.units) or heaviest >= CLARIFY
         if question.wants("smalltalk") >= 3 and not subjected:
             return small.smalltalk()
         if question.wants("help") >= (4 if subjected else 2):
@@ -144,11 +146,13 @@ class AnswerDesk:
             or bool(papers.asked(question))
             or papers.asks_all(question)
         )
+        desk.kept["subject"] = 1.0 if question.units or general else heaviest
         if not subjected and not general:
             return small.clarify()
         draft = best(desk)
-        sides = silent(desk, draft, self.reader.intents) if draft is not None else []
-        if draft is None or sides or not (evident(desk, draft, self.reader.intents) and about(desk, draft)):
+        desk.kept["confidence"] = confidence(desk, draft, self.reader.intents)
+        if draft is None or (draft.status == "answered" and desk.kept["confidence"] < ANSWER):
+            sides = silent(desk, draft, self.reader.intents) if draft is not None else []
             return refusing.not_found(desk, sides) if subjected else small.clarify()
         return claims.checked(desk, draft)
 
@@ -234,6 +238,8 @@ def _why(desk: Desk, draft: Draft) -> dict[str, Any]:
         "intents": question.intents,
         "chosen": draft.intent,
         "fit": round(draft.fit, 3),
+        "subject": round(desk.kept.get("subject", 0.0), 3),
+        "confidence": round(desk.kept.get("confidence", 0.0), 3),
         "candidates": [
             {
                 "document": one.section.document.id,

@@ -65,6 +65,10 @@ def test_what_is_claimed_is_held_beside_the_words() -> None:
     assert wrong("claims.jsonl") == []
 
 
+def test_what_names_no_subject_is_asked_back() -> None:
+    assert wrong("vague.jsonl") == []
+
+
 def test_near_misses_are_not_answered() -> None:
     failed = wrong("near_misses.jsonl")
     assert len(failed) <= 1, "\n".join(failed)

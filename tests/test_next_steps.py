@@ -16,7 +16,7 @@ from knowledge.building import build
 from tests.test_answers import SETS, TODAY, desk
 
 REFUSALS = {*STEPS, "target.other_years", "document.no_field"}
-NAMES = ("plan", "reworded", "near_misses", "neighbours", "wants", "claims")
+NAMES = ("plan", "reworded", "near_misses", "neighbours", "wants", "claims", "vague")
 
 
 def replies(on: AnswerDesk, names: tuple[str, ...]) -> Iterator[Reply]:

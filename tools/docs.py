@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from knowledge.answer import AnswerDesk
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "docs/answers.md", "docs/enterprise.md", "docs/schema.md")
+PAGES = ("README.md", "docs/answers.md", "docs/enterprise.md", "docs/abstention.md", "docs/schema.md")
 
 MARK = re.compile(
     r"(?P<open><!-- generated: (?P<name>[\w-]+) -->\n)(?P<body>(?:(?!<!-- generated:).)*?)(?P<close><!-- end -->)",
@@ -159,6 +159,13 @@ def enterprise() -> str:
     return "\n\n".join(parts)
 
 
+def abstention() -> str:
+    """How often questions are answered or asked back as the thresholds move."""
+    from abstention import tables
+
+    return tables(_desk(), DAY)
+
+
 def schema() -> str:
     """The tables of the database, a line a column."""
     from knowledge.schema import TABLES, VERSION
@@ -179,6 +186,7 @@ def _role(name: str, key: Sequence[str], foreign: Mapping[str, str]) -> str:
 
 
 BLOCKS: dict[str, Callable[[], str]] = {
+    "abstention": abstention,
     "cli": cli,
     "settings": settings,
     "answer": answer,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.shelf import Shelved
+from knowledge.facts import Figure
 
 MOST = 3
 MOST_CHOICES = 4
@@ -59,18 +60,20 @@ def _following(desk: Desk, home: Shelved) -> Iterator[str]:
 
 
 def choices(desk: Desk) -> list[str]:
-    """Questions that would fit the slots given."""
+    """Questions that would fit the slots given: a year's goals, the units of a section, else goals of any year."""
     figures = desk.shelf.database.all_figures()
+    names = dict.fromkeys(desk.shelf.database.indicator(n) for _, n, _ in figures)
+    return [*_slotted(desk, figures)[:MOST_CHOICES], *[f"{name}目标是多少" for name in names][:MOST_CHOICES]]
+
+
+def _slotted(desk: Desk, figures: Sequence[tuple[int, int, Figure]]) -> list[str]:
     wanted = {years.first for years in desk.question.years}
     if wanted:
-        names = dict.fromkeys(desk.shelf.database.indicator(n) for _, n, figure in figures if figure.year in wanted)
+        dated = [n for _, n, figure in figures if figure.year in wanted and not figure.per_year]
         said = f"{min(wanted)}年" if str(min(wanted)) in desk.question.numbers_said else ""
-        return [f"{said}{name}目标是多少" for name in names][:MOST_CHOICES]
+        return [f"{said}{name}目标是多少" for name in dict.fromkeys(map(desk.shelf.database.indicator, dated))]
     if desk.question.wants("unit"):
-        headings = [
-            desk.shelf.take(row["section"]).row["heading"]
-            for row in desk.shelf.database.rows("SELECT DISTINCT section FROM assignments ORDER BY section")
-        ]
-        return [f"{heading}由谁负责" for heading in headings if heading][:MOST_CHOICES]
-    names = dict.fromkeys(desk.shelf.database.indicator(n) for _, n, _ in figures)
-    return [f"{name}目标是多少" for name in names][:MOST_CHOICES]
+        rows = desk.shelf.database.rows("SELECT DISTINCT section FROM assignments ORDER BY section")
+        headings = (desk.shelf.take(row["section"]).row["heading"] for row in rows)
+        return [f"{heading}由谁负责" for heading in headings if heading]
+    return []
