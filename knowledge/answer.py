@@ -5,24 +5,29 @@ The same question over the same database gives the same answer; today's date is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.answering import papers, small
+from knowledge.answering import claims, papers, refusing, small
 from knowledge.answering.choosing import best
 from knowledge.answering.drafts import Desk, Draft, line
-from knowledge.answering.evidence import about, evident, silent
+from knowledge.answering.evidence import confidence, silent
+from knowledge.answering.joining import joined
 from knowledge.answering.matching import subject
 from knowledge.answering.ranking import sections
-from knowledge.answering.shelf import Shelf, Shelved
+from knowledge.answering.shelf import Shelf
 from knowledge.answering.standing import in_force_first, standing
+from knowledge.answering.suggesting import suggestions
+from knowledge.answering.thresholds import ANSWER, CLARIFY
 from knowledge.facts import Answer, Line
 from knowledge.lexicon import own
 from knowledge.memory import Memory, continued, ordinal
-from knowledge.question import STRONG, Question, Reader
+from knowledge.question import Question, Reader
 from knowledge.question.learning import learn
+from knowledge.question.wants import followed, is_want, named, wants
 from knowledge.search import Hit, Index, plain_weights
 from knowledge.store import Database
 from knowledge.text import bare
@@ -76,35 +81,61 @@ class AnswerDesk:
 
     def _reply(self, text: str, today: date, memory: Memory | None, document: str | None) -> Reply:
         asked = self.reader.understand(text, today)
-        question, continues = continued(asked, memory)
         if document is not None:
             numbers = [self.database.numbers[document]] if document in self.database.numbers else []
-            question = replace(question, documents=tuple(numbers))
-        last = self.shelf.take(memory.section) if continues and memory and memory.section else None
-        if last is not None and not question.documents and len(self.database.numbers) > 1:
-            here = self._of(replace(question, documents=(last.row["document"],)), last, memory, today)
-            if here.answer.status == "answered" or not any(term.weight >= STRONG for term in asked.terms):
-                return here
-        return self._of(question, last, memory, today)
+            asked = replace(asked, documents=tuple(numbers))
+        parts = wants(asked.folded if asked.language == "zh" else asked.text, asked.language)
+        told = self._told(asked, parts, today, memory) if len(parts) > 1 else None
+        if told is None:
+            told = self._one(asked, memory, today)
+        desk, draft = told
+        answer = _answer(desk, draft, asked, list(standing(self.database, draft.citations, today)))
+        return Reply(answer, _kept(memory, desk.question, draft, answer, self.database.stamp), _why(desk, draft))
 
-    def _of(self, question: Question, last: Shelved | None, memory: Memory | None, today: date) -> Reply:
-        """The reply to a question as understood; `last` is the section that answered before."""
+    def _one(self, asked: Question, memory: Memory | None, today: date) -> tuple[Desk, Draft]:
+        """What answers a question of one want; a turn that goes on stays with the document that answered, where that answers."""
+        question, continues = continued(asked, memory)
+        before = memory if continues else None
+        if before and before.section and not question.documents and len(self.database.numbers) > 1:
+            home = self.shelf.take(before.section).row["document"]
+            desk = self._desk(replace(question, documents=(home,)), before, today)
+            draft = self._draft(desk)
+            if draft.status == "answered" or not named(asked):
+                return desk, draft
+        desk = self._desk(question, before, today)
+        return desk, self._draft(desk)
+
+    def _told(
+        self, asked: Question, parts: Sequence[str], today: date, memory: Memory | None
+    ) -> tuple[Desk, Draft] | None:
+        """What answers a question of several wants, with the desk of the first that is answered; None where none is."""
+        understood = [replace(self.reader.understand(part, today), documents=asked.documents) for part in parts]
+        subjected = next((part for part in understood if named(part)), None)
+        if (subjected is None and memory is None) or not all(map(is_want, understood)):
+            return None
+        before = memory or Memory(subjected or asked, None, "")
+        desks, drafts = [], []
+        for part in understood:
+            question, continues = continued(part if named(part) else replace(part, terms=()), before)
+            if not named(part):
+                question, continues = followed(replace(question, terms=part.terms), before.question), True
+            desk = self._desk(question, before if continues else None, today)
+            draft = self._draft(desk)
+            before = Memory(question, draft.section.n if draft.section else None, draft.intent)
+            desks.append(desk)
+            drafts.append(draft)
+        whole = joined(list(zip(parts, drafts, strict=True)))
+        if whole is None:
+            return None
+        return next(desk for desk, draft in zip(desks, drafts, strict=True) if draft.status == "answered"), whole
+
+    def _desk(self, question: Question, memory: Memory | None, today: date) -> Desk:
+        """What there is to answer a question from; `memory` is of the turn that it goes on with."""
         weighed, hits = subject(question, self.index)
+        last = self.shelf.take(memory.section) if memory and memory.section else None
         near = [last.n] if last is not None else []
         ranked = sections(self._within(hits, question.documents), weighed, self.shelf, self.index, near)
-        desk = Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last)
-        draft = self._draft(desk)
-        answer = _answer(draft, question, list(standing(self.database, draft.citations, today)))
-        return Reply(answer, self._kept(memory, question, draft, answer), _why(desk, draft))
-
-    def _kept(self, memory: Memory | None, question: Question, draft: Draft, answer: Answer) -> Memory | None:
-        """What the next turn may go on from: small talk leaves it as it was, asking back only adds its choices."""
-        if draft.intent in ("smalltalk", "help"):
-            return memory
-        listed = tuple(draft.listed) or (answer.suggestions if answer.status != "answered" else ())
-        if draft.intent == "clarify" and memory is not None:
-            return replace(memory, listed=listed)
-        return Memory(question, draft.section.n if draft.section else None, draft.intent, listed, self.database.stamp)
+        return Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last)
 
     def _within(self, hits: list[Hit], documents: tuple[int, ...]) -> list[Hit]:
         """The hits in the documents that a question is put to; all where it names none."""
@@ -116,7 +147,8 @@ class AnswerDesk:
     def _draft(self, desk: Desk) -> Draft:
         """The draft that answers: small answers first, then the best way, then asking back or saying that nothing is said."""
         question = desk.question
-        subjected = any(term.weight >= STRONG for term in question.terms) or bool(question.units)
+        heaviest = max((term.weight for term in question.terms), default=0.0)
+        subjected = bool(question.units) or heaviest >= CLARIFY
         if question.wants("smalltalk") >= 3 and not subjected:
             return small.smalltalk()
         if question.wants("help") >= (4 if subjected else 2):
@@ -127,13 +159,15 @@ class AnswerDesk:
             or bool(papers.asked(question))
             or papers.asks_all(question)
         )
+        desk.kept["subject"] = 1.0 if question.units or general else heaviest
         if not subjected and not general:
-            return small.clarify(desk)
+            return small.clarify()
         draft = best(desk)
-        sides = silent(desk, draft, self.reader.intents) if draft is not None else []
-        if draft is None or sides or not (evident(desk, draft, self.reader.intents) and about(desk, draft)):
-            return small.not_found(desk, sides) if subjected else small.clarify(desk)
-        return draft
+        desk.kept["confidence"] = confidence(desk, draft, self.reader.intents)
+        if draft is None or (draft.status == "answered" and desk.kept["confidence"] < ANSWER):
+            sides = silent(desk, draft, self.reader.intents) if draft is not None else []
+            return refusing.not_found(desk, sides) if subjected else small.clarify()
+        return claims.checked(desk, draft)
 
     def search(self, query: str, k: int = 10) -> list[SearchHit]:
         """The best passages for a plain query, best first; where none has its words, those with their synonyms."""
@@ -175,7 +209,17 @@ class AnswerDesk:
         self.database.close()
 
 
-def _answer(draft: Draft, question: Question, standing: list[Line]) -> Answer:
+def _kept(memory: Memory | None, question: Question, draft: Draft, answer: Answer, database: str) -> Memory | None:
+    """What the next turn may go on from: small talk leaves it as it was, asking back only adds its choices."""
+    if draft.intent in ("smalltalk", "help"):
+        return memory
+    listed = tuple(draft.listed) or (answer.suggestions if answer.status != "answered" else ())
+    if draft.intent == "clarify" and memory is not None:
+        return replace(memory, listed=listed)
+    return Memory(question, draft.section.n if draft.section else None, draft.intent, listed, database)
+
+
+def _answer(desk: Desk, draft: Draft, question: Question, standing: list[Line]) -> Answer:
     """The answer that a draft is, `standing` after its first line."""
     mended = [line("mended", typed=typed, read=read) for typed, read in question.mended]
     lines = [*draft.lines[:1], *standing, *draft.lines[1:], *mended]
@@ -192,7 +236,7 @@ def _answer(draft: Draft, question: Question, standing: list[Line]) -> Answer:
         citations=tuple(draft.citations[:MOST_CITATIONS]),
         conflicts=tuple(draft.conflicts),
         missing=tuple(dict.fromkeys(draft.missing)),
-        suggestions=tuple(dict.fromkeys(draft.suggestions))[:4],
+        suggestions=suggestions(desk, draft),
     )
 
 
@@ -212,6 +256,8 @@ def _why(desk: Desk, draft: Draft) -> dict[str, Any]:
         "intents": question.intents,
         "chosen": draft.intent,
         "fit": round(draft.fit, 3),
+        "subject": round(desk.kept.get("subject", 0.0), 3),
+        "confidence": round(desk.kept.get("confidence", 0.0), 3),
         "candidates": [
             {
                 "document": one.section.document.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from knowledge.answering import awards, clauses, comparing, duties, papers, small, targets
+from knowledge.answering import awards, claims, clauses, comparing, duties, papers, small, targets
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.question import Question
 
@@ -30,6 +30,7 @@ def _clause(intent: str) -> Callable[[Desk], Draft | None]:
 
 WAYS: tuple[Way, ...] = (
     Way(("conflict",), small.conflicts, 0.1, least=2.0),
+    Way(("unit", "duties"), claims.charge, 0.3, when=claims.of_charge),
     Way(("duties", "unit"), duties.duties, 0.05),
     Way(("compare",), comparing.answer, 0.08),
     Way(("target", "target_series"), targets.answer, 0.0),

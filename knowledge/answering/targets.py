@@ -192,7 +192,9 @@ def answer(desk: Desk) -> Draft | None:
 
 
 def _added_in(desk: Desk, cluster: Sequence[Figure], best: Sequence[Scored]) -> list[Figure]:
-    """What the years asked are to add to an indicator, where a goal that counts over them says it (2026-2035年均增加2家)."""
+    """What the years asked are to add, where that is asked for and a goal that counts over them says it (2026-2035年均增加2家)."""
+    if not any(_asks_for(desk.question.folded)):
+        return []
     known = {(one.document, _core(one.indicator)) for one in cluster}
     return [
         one.figure
@@ -315,7 +317,7 @@ def _not_that_year(desk: Desk, top: Scored, cluster: Sequence[Figure]) -> Draft:
 
 def _as_said(years: Years, words: str) -> str:
     """A year asked for; one told by other words (今年, 十四五末) in those: its digits stand nowhere."""
-    return f"{years.first}年" if str(years.first) in words else words
+    return f"{years.first}年" if re.search("[0-9]", words) else words
 
 
 def _finish(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
