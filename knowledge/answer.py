@@ -10,17 +10,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.answering import papers, small
+from knowledge.answering import listing, papers, small, unlisted
 from knowledge.answering.choosing import best
 from knowledge.answering.drafts import Desk, Draft, line
 from knowledge.answering.evidence import about, evident, silent
 from knowledge.answering.matching import subject
 from knowledge.answering.ranking import sections
 from knowledge.answering.shelf import Shelf
-from knowledge.answering.standing import in_force_first, standing
+from knowledge.answering.standing import in_force_first, overwritten, standing
 from knowledge.facts import Answer, Line
 from knowledge.lexicon import own
-from knowledge.memory import Memory, continued, ordinal
+from knowledge.memory import Memory, continued, ordinal, turned
 from knowledge.question import STRONG, Question, Reader
 from knowledge.question.learning import learn
 from knowledge.search import Hit, Index, plain_weights
@@ -30,6 +30,8 @@ from knowledge.text import bare
 __all__ = ["AnswerDesk", "Memory", "Reply", "SearchHit"]
 
 MOST_CITATIONS = 12
+MOST_EXPLAINED = 50
+"""Of so many documents a conversation remembers that their overwritten names have been explained."""
 
 
 @dataclass(frozen=True)
@@ -66,26 +68,34 @@ class AnswerDesk:
 
     def ask(self, text: str, today: date, memory: Memory | None = None, document: str | None = None) -> Reply:
         """The reply to a question; any text has one. A bare ordinal (第二个) takes that one of what was listed."""
+        explained = memory.explained if memory else ()
         place = ordinal(text) if memory else None
         if memory and place and place <= len(memory.listed):
-            picked = self.ask(memory.listed[place - 1], today, document=document)
+            picked = self._reply(memory.listed[place - 1], today, None, document, explained)
             return replace(picked, answer=replace(picked.answer, question=text))
-        return self._reply(text, today, None if place else memory, document)
+        return self._reply(text, today, None if place else memory, document, explained)
 
-    def _reply(self, text: str, today: date, memory: Memory | None, document: str | None) -> Reply:
-        question = self.reader.understand(text, today)
-        question, continues = continued(question, memory)
+    def _reply(
+        self, text: str, today: date, memory: Memory | None, document: str | None, explained: tuple[str, ...]
+    ) -> Reply:
+        again = turned(text, memory)
+        question, continues = (again, True) if again else continued(self.reader.understand(text, today), memory)
         if document is not None:
             numbers = [self.database.numbers[document]] if document in self.database.numbers else []
             question = replace(question, documents=tuple(numbers))
         weighed, hits = subject(question, self.index)
-        last = self.shelf.take(memory.section) if continues and memory and memory.section else None
+        before = (memory.last if again else memory.section) if continues and memory else None
+        last = self.shelf.take(before) if before else None
         near = [last.n] if last is not None else []
         ranked = sections(self._within(hits, question.documents), weighed, self.shelf, self.index, near)
-        desk = Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last)
+        desk = Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last, today)
         draft = self._draft(desk)
-        answer = _answer(draft, question, list(standing(self.database, draft.citations, today)))
-        return Reply(answer, _kept(memory, question, draft, answer), _why(desk, draft))
+        notes = list(overwritten(self.database, draft, explained))
+        standings = list(standing(self.database, draft.citations, today))
+        answer = _answer(draft, question, standings, [note for _, note in notes])
+        return Reply(
+            answer, _kept(memory, desk, draft, answer, (*explained, *(name for name, _ in notes))), _why(desk, draft)
+        )
 
     def _within(self, hits: list[Hit], documents: tuple[int, ...]) -> list[Hit]:
         """The hits in the documents that a question is put to; all where it names none."""
@@ -105,8 +115,7 @@ class AnswerDesk:
         general = (
             question.wants("document") >= 2
             or question.wants("conflict") >= 2
-            or bool(papers.asked(question))
-            or papers.asks_all(question)
+            or bool(papers.asked(question) or listing.asked(question) or unlisted.asked(question))
         )
         if not subjected and not general:
             return small.clarify(desk)
@@ -152,20 +161,28 @@ class AnswerDesk:
         self.database.close()
 
 
-def _kept(memory: Memory | None, question: Question, draft: Draft, answer: Answer) -> Memory | None:
+def _kept(memory: Memory | None, desk: Desk, draft: Draft, answer: Answer, explained: tuple[str, ...]) -> Memory | None:
     """What the next turn may go on from: small talk leaves it as it was, asking back only adds its choices."""
     if draft.intent in ("smalltalk", "help"):
         return memory
     listed = tuple(draft.listed) or (answer.suggestions if answer.status != "answered" else ())
     if draft.intent == "clarify" and memory is not None:
         return replace(memory, listed=listed)
-    return Memory(question, draft.section.n if draft.section else None, draft.intent, listed)
+    return Memory(
+        replace(desk.question, page=draft.page or 0),
+        draft.section.n if draft.section else None,
+        draft.intent,
+        listed,
+        draft.page is not None,
+        desk.last.n if desk.last else None,
+        explained[-MOST_EXPLAINED:],
+    )
 
 
-def _answer(draft: Draft, question: Question, standing: list[Line]) -> Answer:
-    """The answer that a draft is, `standing` after its first line."""
+def _answer(draft: Draft, question: Question, standing: list[Line], notes: list[Line]) -> Answer:
+    """The answer that a draft is, `standing` after its first line, `notes` at its end."""
     mended = [line("mended", typed=typed, read=read) for typed, read in question.mended]
-    lines = [*draft.lines[:1], *standing, *draft.lines[1:], *mended]
+    lines = [*draft.lines[:1], *standing, *draft.lines[1:], *mended, *notes]
     refused = draft.status != "answered"
     return Answer(
         question=question.text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.quoting import change, number, of_figure, spoken
@@ -102,7 +102,7 @@ def _hints(question: Question, figure: Figure) -> float:
         score -= 0.25
     score += 0.06 if flows == bool(figure.flow) else -0.03
     if question.years and figure.year is not None:
-        score += 0.1 if any(_meets(figure, years) for years in question.years) else 0.0
+        score += 0.1 if any(meets(figure, years) for years in question.years) else 0.0
     return score
 
 
@@ -159,7 +159,7 @@ def _other_kind(asked: str | None, unit: str | None, name: str = "") -> bool:
     return mine is not theirs or (mine is None) != (theirs is None) or (asked in counted) != (unit in counted)
 
 
-def _meets(figure: Figure, years: Years) -> bool:
+def meets(figure: Figure, years: Years) -> bool:
     """Whether a figure's year lies in the years asked (a year inside a figure's range counts)."""
     if figure.year is None:
         return False
@@ -174,7 +174,7 @@ def answer(desk: Desk) -> Draft | None:
         return None
     top = best[0]
     cluster = _cluster(desk, top, best)
-    asked = [one for one in cluster if any(_meets(one, years) for years in desk.question.years)]
+    asked = [one for one in cluster if any(meets(one, years) for years in desk.question.years)]
     if desk.question.open_end and desk.question.years:
         first = desk.question.years[-1].first
         asked = asked or [one for one in cluster if (one.year_end or one.year or 0) >= first]
@@ -186,7 +186,7 @@ def answer(desk: Desk) -> Draft | None:
         shown = asked if len(desk.question.years) > 1 and asked else _with_kin(cluster, top, best)
         return _series(desk, top, shown)
     if not asked:
-        return _not_that_year(desk, top, cluster)
+        return _not_that_year(desk, top, [*_each_year(desk, top, best, cluster), *cluster])
     return _one_year(desk, top, asked)
 
 
@@ -236,8 +236,8 @@ def _one_year(desk: Desk, top: Scored, asked: Sequence[Figure]) -> Draft:
     wordings = list(dict.fromkeys(spoken(one) for one in ordered if one.year == first.year))
     draft.say(
         "target.one",
-        year=_year(first),
-        indicator=_named(desk, first),
+        year=year_of(first),
+        indicator=named(desk, first),
         amount=" / ".join(wordings),
         each="@each" if first.per_year else "",
         change=change(first),
@@ -255,8 +255,8 @@ def _series(desk: Desk, top: Scored, shown: Sequence[Figure]) -> Draft:
         draft.intent = "target"
         draft.say(
             "target.one",
-            year=_year(shown[0]),
-            indicator=_named(desk, shown[0]),
+            year=year_of(shown[0]),
+            indicator=named(desk, shown[0]),
             amount=spoken(shown[0]),
             each="@each" if shown[0].per_year else "",
             change=change(shown[0]),
@@ -264,21 +264,21 @@ def _series(desk: Desk, top: Scored, shown: Sequence[Figure]) -> Draft:
             number=number(shown[0]),
         )
     else:
-        draft.say("target.series", indicator=_named(desk, top.figure), points=_points(shown[:MOST_LISTED]))
+        draft.say("target.series", indicator=named(desk, top.figure), points=points(shown[:MOST_LISTED]))
         years = dict.fromkeys(one.year for one in shown[:MOST_LISTED] if one.year)
         draft.listed = [f"{year}年{desk.name(top.figure)}目标是多少" for year in years]
     _finish(desk, draft, draft.figures)
     return draft
 
 
-def _points(shown: Sequence[Figure]) -> str:
+def points(shown: Sequence[Figure], between: str = "；") -> str:
     """Figures by year, each year said once: 2030年250家/260家; of one value the wording that compares is said."""
     by_year: dict[str, dict[tuple[float | None, float | None], str]] = {}
     for one in shown:
-        held = by_year.setdefault(f"{_year(one)}{'每年' if one.per_year and one.year is None else ''}", {})
+        held = by_year.setdefault(f"{year_of(one)}{each(one)}", {})
         said = spoken(one)
         held[one.value, one.value_max] = max(held.get((one.value, one.value_max), ""), said, key=len)
-    return "；".join(f"{year}{'/'.join(wordings.values())}" for year, wordings in by_year.items())
+    return between.join(f"{year}{'/'.join(wordings.values())}" for year, wordings in by_year.items())
 
 
 def _first(shown: Sequence[Figure], top: Scored) -> list[Figure]:
@@ -286,13 +286,21 @@ def _first(shown: Sequence[Figure], top: Scored) -> list[Figure]:
     return sorted(shown[:MOST_LISTED], key=lambda one: (one.year or 0, one != top.figure))
 
 
+def _each_year(desk: Desk, top: Scored, best: Sequence[Scored], cluster: Sequence[Figure]) -> list[Figure]:
+    """What the best one's indicator is to gain in each of the years that the year asked is one of."""
+    name, document = desk.name(top.figure), top.figure.document
+    alike = [one.figure for one in best if one.figure.per_year and one.figure.document == document]
+    met = [one for one in alike if any(meets(one, years) for years in desk.question.years)]
+    return [one for one in met if desk.name(one) == name and one not in cluster]
+
+
 def _not_that_year(desk: Desk, top: Scored, cluster: Sequence[Figure]) -> Draft:
     """No figure for the year asked: the years that have one, cited as the nearest things."""
     draft = Draft("target", top.fit, status="not_found", section=desk.home(top.figure))
-    years = "、".join(map(_as_said, desk.question.years, desk.question.years_said))
-    points = "；".join(f"{_year(one)}{spoken(one)}" for one in cluster[:6])
-    draft.say("target.no_year", year=years, indicator=_named(desk, top.figure))
-    draft.say("target.other_years", points=points)
+    years = "、".join(map(partial(as_said, desk.question), desk.question.years, desk.question.years_said))
+    near = "；".join(f"{year_of(one)}{each(one)}{spoken(one)}" for one in cluster[:6])
+    draft.say("target.no_year", year=years, indicator=named(desk, top.figure))
+    draft.say("target.other_years", points=near)
     draft.missing.append(years)
     for figure in cluster[:6]:
         draft.cite(*of_figure(desk.home(figure), figure))
@@ -300,13 +308,25 @@ def _not_that_year(desk: Desk, top: Scored, cluster: Sequence[Figure]) -> Draft:
     return draft
 
 
-def _as_said(years: Years, words: str) -> str:
-    """A year asked for; one told by other words (今年, 十四五末) in those: its digits stand nowhere."""
-    return f"{years.first}年" if str(years.first) in words else words
+def each(figure: Figure) -> str:
+    """That a figure counts each year, or is a growth: 每年, 年均增长."""
+    return "" if not figure.per_year else "年均增长" if figure.comparator == "growth" else "每年"
+
+
+def as_said(question: Question, years: Years, words: str) -> str:
+    """A year asked for; one told by other words (今年, 十四五末, 30年) in those: its digits stand nowhere.
+
+    Short digits of an earlier turn stand nowhere either, and are told in full; a run of years is told as one.
+    """
+    if years.last is not None:
+        return words if words in question.folded else f"{years.first}-{years.last}年"
+    whole = str(years.first) in words or (any(map(str.isdigit, words)) and words not in question.folded)
+    return f"{years.first}年" if whole else words
 
 
 def _finish(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
     """Units, places, quotes and conflicts of figures."""
+    past(desk, draft, figures)
     home = desk.home(figures[0])
     units = [assigned.name for _, assigned in desk.shelf.units(home)]
     if units:
@@ -318,15 +338,32 @@ def _finish(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
     draft.suggestions += _next(desk.name(figures[0]))
 
 
+def past(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
+    """Says which of the figures' years are over."""
+    if over := dict.fromkeys(year_of(one) for one in figures if is_over(desk, one)):
+        draft.say("target.over", year="、".join(over))
+
+
+def is_over(desk: Desk, figure: Figure) -> bool:
+    """Whether a figure's year, or the last of its years, is over."""
+    last = figure.year_end or figure.year
+    return last is not None and last < desk.today.year
+
+
+def touched(desk: Desk, figures: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
+    """Every conflict that touches the figures, in reading order."""
+    database = desk.shelf.database
+    found = [pair for figure in figures for pair in database.contradicting(desk.home(figure).n, figure)]
+    return sorted(dict.fromkeys(found), key=lambda pair: [(one.document, one.start) for one in pair])
+
+
 def conflicts(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
     """Adds every conflict that touches the figures, both sides cited."""
-    database = desk.shelf.database
-    touched = [pair for figure in figures for pair in database.contradicting(desk.home(figure).n, figure)]
-    for pair in sorted(dict.fromkeys(touched), key=lambda pair: [(one.document, one.start) for one in pair]):
+    for pair in touched(desk, figures):
         draft.conflicts.append(pair)
         draft.say(
             "conflict",
-            year=_year(pair[0]),
+            year=year_of(pair[0]),
             first=spoken(pair[0]),
             at=pair[0].section,
             second=spoken(pair[1]),
@@ -344,13 +381,14 @@ def _next(name: str) -> list[str]:
     return [f"{name}由谁负责", f"{name}各年目标分别是多少"]
 
 
-def _named(desk: Desk, figure: Figure) -> str:
+def named(desk: Desk, figure: Figure) -> str:
     """The indicator as said, with its flow verb."""
     name = desk.name(figure)
     return name if not figure.flow or name.startswith(figure.flow) else f"{figure.flow}{name}"
 
 
-def _year(figure: Figure) -> str:
+def year_of(figure: Figure) -> str:
+    """A figure's year, or years, as said; "" without one."""
     if figure.year is None:
         return ""
     return f"{figure.year}-{figure.year_end}年" if figure.year_end else f"{figure.year}年"

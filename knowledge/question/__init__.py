@@ -84,8 +84,8 @@ class Reader:
         titles = []
         for row in self._database.documents():
             written = restored = row["title"] or ""
-            for one in (row["reading"] or "").splitlines():
-                restored = restored.replace(*one.split("=", 1))
+            for word, read in self._database.readings.get(row["id"], ()):
+                restored = restored.replace(word, read)
             titles += [(row["n"], title) for title in {written, restored} if title]
         places = defaultdict(list)
         for name, documents in self._places.items():
