@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import resource
 import statistics
 import tempfile
 import time
@@ -34,7 +35,6 @@ def report(sizes: Sequence[int]) -> None:
 
 
 def _one(size: int, talks: Sequence[Sequence[str]], scratch: Path) -> None:
-    from knowledge.answer import AnswerDesk
     from knowledge.building import build
 
     source = scratch / "many.jsonl"
@@ -42,17 +42,21 @@ def _one(size: int, talks: Sequence[Sequence[str]], scratch: Path) -> None:
         lines.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in _documents(size))
     begin = time.perf_counter()
     build([source], scratch / "many.db", fresh=True)
-    took = time.perf_counter() - begin
-    desk = AnswerDesk(scratch / "many.db")
-    rows = desk.database.rows(
-        "SELECT substr(d.text, s.start + 1, s.end - s.start) AS text FROM sections s JOIN documents d ON d.n = s.document"
-    )
-    passages: Found = [("", row["text"]) for row in rows]
-    texts = [text for _, text in passages]
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"generated plans, built in {time.perf_counter() - begin:.0f} s; most memory so far {most:.0f} MB")
+    compare(scratch / "many.db", talks)
+
+
+def compare(path: Path, talks: Sequence[Sequence[str]]) -> None:
+    """Prints the times of the answers and of the peers over the sections of a database."""
+    from knowledge.answer import AnswerDesk
+
+    desk = AnswerDesk(path)
+    sql = "SELECT substr(d.text, s.start + 1, s.end - s.start) AS text FROM sections s JOIN documents d ON d.n = s.document"
+    texts = [row["text"] for row in desk.database.rows(sql)]
+    passages: Found = [("", text) for text in texts]
     desk.ask("高企认定有什么补贴", TODAY)
-    print(
-        f"{len(rows)} sections of generated plans, built in {took:.0f} s; {len(talks)} questions, each once, in turns"
-    )
+    print(f"{len(texts)} sections; {len(talks)} questions, each once, in turns")
     print(f"  {'':32}{'p50 ms':>9}{'theirs / ours':>15}")
     for place, (name, _, make) in enumerate(peer for peer in PEERS if peer[0] in BESIDE):
         ours, theirs = conversations.timed(desk, TODAY, talks, make(passages, texts))

@@ -12,14 +12,14 @@ import click
 from bot import render
 from bot.conversation import Conversations
 from bot.lines import STANDARD_INPUT, lines, sound
-from knowledge.answer import AnswerDesk
+from bot.live import LiveDesk
 
 FAREWELLS = frozenset(["再见", "拜拜", "退出", "exit", "quit", "bye", ":q"])
 CHAT = "console"
 PROMPT = "问> "
 
 
-def converse(desk: AnswerDesk, today: Callable[[], date]) -> None:
+def converse(desk: LiveDesk, today: Callable[[], date]) -> None:
     """Answers line after line from standard input; greeting and prompt are for people at a terminal."""
     talks = Conversations(desk)
     watched = sys.stdin.isatty() and sys.stdout.isatty()

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot import render
 from bot.lines import sound
+from bot.live import LiveDesk
 from bot.records import cited, record
 from knowledge.answer import AnswerDesk, Memory, Reply
 from knowledge.facts import Answer
@@ -18,7 +19,7 @@ MOST_CHATS = 2000
 class Conversations:
     """The conversations of a front, each remembered by a key; of more than `most` the longest silent are forgotten."""
 
-    def __init__(self, desk: AnswerDesk, most: int | None = MOST_CHATS) -> None:
+    def __init__(self, desk: AnswerDesk | LiveDesk, most: int | None = MOST_CHATS) -> None:
         self._desk = desk
         self._most = most
         self._memories: OrderedDict[str, Memory | None] = OrderedDict()

@@ -69,11 +69,18 @@ class AnswerDesk:
     def ask(self, text: str, today: date, memory: Memory | None = None, document: str | None = None) -> Reply:
         """The reply to a question; any text has one. A bare ordinal (第二个) takes that one of what was listed."""
         explained = memory.explained if memory else ()
+        if memory and memory.database != self.database.stamp:  # of an earlier database: its rows count there alone
+            memory = self._anew(memory, today, document)
         place = ordinal(text) if memory else None
         if memory and place and place <= len(memory.listed):
             picked = self._reply(memory.listed[place - 1], today, None, document, explained)
             return replace(picked, answer=replace(picked.answer, question=text))
         return self._reply(text, today, None if place else memory, document, explained)
+
+    def _anew(self, memory: Memory, today: date, document: str | None) -> Memory | None:
+        """The memory of the same question asked of this database, at the same page."""
+        fresh = self._reply(memory.question.text, today, None, document, memory.explained).memory
+        return fresh and replace(fresh, question=replace(fresh.question, page=memory.question.page))
 
     def _reply(
         self, text: str, today: date, memory: Memory | None, document: str | None, explained: tuple[str, ...]
@@ -92,7 +99,7 @@ class AnswerDesk:
         draft = self._draft(desk)
         notes = list(overwritten(self.database, draft, explained))
         standings = list(standing(self.database, draft.citations, today))
-        answer = _answer(draft, question, standings, [note for _, note in notes])
+        answer = _answer(text, draft, question, standings, [note for _, note in notes])
         return Reply(
             answer, _kept(memory, desk, draft, answer, (*explained, *(name for name, _ in notes))), _why(desk, draft)
         )
@@ -126,8 +133,12 @@ class AnswerDesk:
         return draft
 
     def search(self, query: str, k: int = 10) -> list[SearchHit]:
-        """The best passages for a plain query, best first."""
-        hits, _ = self.index.hits(self._search_weights(query), k)
+        """The best passages for a plain query, best first; where none has its words, those with their synonyms."""
+        rest, words = self._searched(query)
+        hits, _ = self.index.hits(plain_weights(rest, words), k)
+        if not hits:
+            same = [form for word in words for form in self.reader.synonyms(word)]
+            hits, _ = self.index.hits(plain_weights(" ".join(same), same), k)
         rows = {row["n"]: row for row in self.index.passages(hit.passage for hit in hits)}
         found = []
         for hit in hits:
@@ -146,8 +157,8 @@ class AnswerDesk:
             )
         return found
 
-    def _search_weights(self, query: str) -> dict[str, float]:
-        """The terms of a query: pairs of its words without those of asking, longer words at half weight."""
+    def _searched(self, query: str) -> tuple[str, list[str]]:
+        """A query without the words of asking, and its words; of a query of nothing else all of it."""
         folded = bare(query)
         words = self.reader.cut(folded)
         dropped = [word for word in words if self.reader.is_filler(word)]
@@ -155,7 +166,7 @@ class AnswerDesk:
         for word in sorted(dropped, key=len, reverse=True):
             rest = rest.replace(word, " ", 1)
         told = [word for word in words if word not in dropped]
-        return plain_weights(rest, told) or plain_weights(folded, words)
+        return (rest, told) if plain_weights(rest, told) else (folded, words)
 
     def close(self) -> None:
         self.database.close()
@@ -176,16 +187,17 @@ def _kept(memory: Memory | None, desk: Desk, draft: Draft, answer: Answer, expla
         draft.page is not None,
         desk.last.n if desk.last else None,
         explained[-MOST_EXPLAINED:],
+        desk.shelf.database.stamp,
     )
 
 
-def _answer(draft: Draft, question: Question, standing: list[Line], notes: list[Line]) -> Answer:
-    """The answer that a draft is, `standing` after its first line, `notes` at its end."""
+def _answer(text: str, draft: Draft, question: Question, standing: list[Line], notes: list[Line]) -> Answer:
+    """The answer to a text that a draft is, `standing` after its first line, `notes` at its end."""
     mended = [line("mended", typed=typed, read=read) for typed, read in question.mended]
     lines = [*draft.lines[:1], *standing, *draft.lines[1:], *mended, *notes]
     refused = draft.status != "answered"
     return Answer(
-        question=question.text,
+        question=text,
         status=draft.status,
         intent=draft.intent,
         language=question.language,
@@ -212,6 +224,7 @@ def _why(desk: Desk, draft: Draft) -> dict[str, Any]:
         ],
         "units": [unit.text for unit in question.units],
         "years": [years.first for years in question.years],
+        "years_said": list(question.years_said),
         "intents": question.intents,
         "chosen": draft.intent,
         "fit": round(draft.fit, 3),

@@ -54,6 +54,7 @@ class Memory:
 
     `paged`: it was answered by a page of a list (`question.page`), which went on from the section `last`.
     `explained`: the documents whose overwritten names have been explained.
+    `database` tells in which database its rows count; in another one the question is asked anew.
     """
 
     question: Question
@@ -63,6 +64,7 @@ class Memory:
     paged: bool = False
     last: int | None = None
     explained: tuple[str, ...] = ()
+    database: str = ""
 
 
 def ordinal(text: str) -> int | None:
@@ -85,7 +87,7 @@ def turned(text: str, memory: Memory | None) -> Question | None:
         page = (int(found["n"]) if found["n"].isdigit() else chinese(found["n"]) or 1) - 1
     else:
         return None
-    return replace(memory.question, text=text, page=max(page, 0), mended=())
+    return replace(memory.question, page=max(page, 0), mended=())
 
 
 def continued(question: Question, memory: Memory | None) -> tuple[Question, bool]:

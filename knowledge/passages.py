@@ -102,6 +102,11 @@ def word_term(word: str) -> str:
     return f"={word}"
 
 
+def term_word(term: str) -> str | None:
+    """The word of a term, None for a character pair."""
+    return term[1:] if term.startswith("=") else None
+
+
 def impact(amount: float, length: int, average: float) -> int:
     """What an amount of a term in a passage of a length counts, from 0 to FULL."""
     return max(1, round(FULL * amount / (amount + K * (1 - B + B * length / average))))

@@ -12,9 +12,10 @@ import math
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import accumulate
 
 from knowledge.passages import FULL, WORD, K, word_term
 from knowledge.store import Database, Row
@@ -22,11 +23,16 @@ from knowledge.words import bigrams
 
 Lists = list[tuple["array[int]", "array[int]"]]
 """The posting lists of a term, one a segment: passages and amounts."""
-MOST_LISTS = 20_000
+MOST_HELD = 10_000_000
+"""How many postings are held in memory."""
+MOST_COUNTED = 200_000
+"""Of how many terms it is kept in how many passages they stand."""
 PROPOSED = 20_000
 """How many postings are read in full; terms beyond that only add to the best passages already met."""
 KEPT = 1_000
 """How many passages the commoner terms add to."""
+COMMON = 20_000
+"""A term in more passages than this is read only where rarer ones propose too few."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,8 @@ class Index:
         self.size: int = database.rows("SELECT count(*) AS n FROM passages")[0]["n"]
         self._passages: dict[int, Row] = {}
         self._lists: dict[str, Lists] = {}
+        self._held = 0
+        self._counts: dict[str, int] = {}
 
     def idf(self, frequency: int) -> float:
         """How telling a term is that `frequency` passages hold."""
@@ -52,34 +60,48 @@ class Index:
 
     def hits(self, weights: Mapping[str, float], k: int = 50) -> tuple[list[Hit], dict[str, int]]:
         """The best `k` passages for weighted terms, and for every term how many passages hold it."""
-        held = self._postings(weights)
-        lists = {term: held[term] for term in weights if held[term]}
-        frequencies = {term: sum(len(numbers) for numbers, _ in parts) for term, parts in lists.items()}
+        frequencies = self._frequencies(weights)
+        terms = sorted(frequencies, key=lambda term: (frequencies[term], term))
+        proposing = _proposing(terms, frequencies)
+        adding = [term for term in terms[proposing:] if frequencies[term] <= COMMON]
+        lists = self._postings([*terms[:proposing], *adding])
         scores: dict[int, float] = defaultdict(float)
-        read = 0
-        for term in sorted(lists, key=lambda term: (frequencies[term], term)):
+        for place, term in enumerate([*terms[:proposing], *adding]):
             factor = weights[term] * self.idf(frequencies[term]) * (K + 1) / FULL
-            proposing = read < PROPOSED
-            read += frequencies[term]
-            if not proposing and len(scores) > KEPT:
+            if place == proposing and len(scores) > KEPT:
                 scores = defaultdict(float, nlargest(KEPT, scores.items(), key=_by_score))
             for numbers, amounts in lists[term]:
-                if proposing:
+                if place < proposing:
                     for number, amount in zip(numbers, amounts, strict=True):
                         scores[number] += factor * amount
                 else:
                     _add(scores, numbers, amounts, factor)
-        best = nlargest(k, scores.items(), key=_by_score)
-        return [Hit(number, score) for number, score in best], frequencies
+        return [Hit(number, score) for number, score in nlargest(k, scores.items(), key=_by_score)], frequencies
+
+    def _frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many passages each term stands that stands in any; each is counted once."""
+        asked = list(terms)
+        if self.size <= COMMON:  # no list is long: they are all read, and counted
+            held = self._postings(asked)
+            return {term: count for term in asked if (count := sum(len(numbers) for numbers, _ in held[term]))}
+        if len(self._counts) > MOST_COUNTED:
+            self._counts.clear()
+        new = [term for term in asked if term not in self._counts]
+        self._counts.update(dict.fromkeys(new, 0))
+        self._counts.update(self._database.counts(new))
+        return {term: self._counts[term] for term in asked if self._counts[term]}
 
     def _postings(self, terms: Iterable[str]) -> Mapping[str, Lists]:
         """The posting lists of terms; each is read once while it is asked for often."""
-        if len(self._lists) > MOST_LISTS:
+        asked = list(terms)
+        if self._held > MOST_HELD:
             self._lists.clear()
-        new = sorted({term for term in terms if term not in self._lists})
+            self._held = 0
+        new = sorted({term for term in asked if term not in self._lists})
         self._lists.update((term, []) for term in new)
         for row in self._database.postings(new):
             self._lists[row["term"]].append(_unpacked(row))
+            self._held += len(row["impacts"])
         return self._lists
 
     def passages(self, numbers: Iterable[int]) -> list[Row]:
@@ -88,6 +110,12 @@ class Index:
         for row in self._database.passages(number for number in asked if number not in self._passages):
             self._passages[row["n"]] = row
         return [self._passages[number] for number in asked]
+
+
+def _proposing(terms: Sequence[str], frequencies: Mapping[str, int]) -> int:
+    """How many of the terms, rarest first, are read in full."""
+    read = accumulate(frequencies[term] for term in terms)
+    return next((place for place, amount in enumerate(read, 1) if amount >= PROPOSED), len(terms))
 
 
 def _by_score(pair: tuple[int, float]) -> tuple[float, int]:

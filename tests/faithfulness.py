@@ -40,7 +40,8 @@ def unfounded(reply: Reply, text: str, documents: dict[str, Document]) -> list[s
     """The numbers of an answer's text that no quote has, that nobody asked about, and that are not declared as computed."""
     answer = reply.answer
     quoted = set(NUMBER.findall(flat(" ".join(one.quote for one in answer.citations))))
-    echoed = {*NUMBER.findall(flat(answer.question)), *map(str, reply.why["years"])}
+    told = " ".join([answer.question, *reply.why["years_said"]])
+    echoed = {*NUMBER.findall(flat(told)), *map(str, reply.why["years"])}
     said = NUMBER.findall(_claims(reply, text, documents))
     return [one for one in said if one not in quoted | echoed] + _miscomputed(text, quoted)
 

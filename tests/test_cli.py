@@ -157,6 +157,11 @@ def test_search_gives_the_passages_and_ends_with_1_without_a_hit() -> None:
     assert code == 0
 
 
+def test_search_goes_on_to_synonyms_where_no_passage_has_the_words() -> None:
+    assert "补贴" not in PLAN.read_text(encoding="utf-8")
+    assert json.loads(run("search", "--json", "补贴").out)["hits"][0]["section"] == "二(四)2"
+
+
 def test_parse_prints_every_kind_with_spans_and_stores_nothing(tmp_path: Path) -> None:
     code, out, _ = run("parse", "--json", str(PLAN))
     record = json.loads(out)

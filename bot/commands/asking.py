@@ -167,6 +167,7 @@ def _print_hits(result: dict[str, Any]) -> None:
 def chat(db: Chosen) -> int:
     """在终端里对话；输入“再见”或结束输入为止 · a conversation in the terminal, until “bye” or the end of input."""
     from bot.console import converse
+    from bot.live import LiveDesk
 
-    converse(desk(db), today)
+    converse(LiveDesk(db), today)
     return 0

@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot import location
-
 if TYPE_CHECKING:
     from bot.gaps import GapLog
+    from bot.live import LiveDesk
     from bot.settings import Settings
-    from knowledge.answer import AnswerDesk
 
 Day = Callable[[], date]
 ALONE = "没有设 WENCE_TELEGRAM_TOKEN，不连 Telegram；在这里直接问。 No Telegram token: ask here."
@@ -43,9 +41,9 @@ def run(db: Path | None) -> int:
         return datetime.now(settings.zone).date()
 
     with _until_told():
-        from knowledge.answer import AnswerDesk
+        from bot.live import LiveDesk
 
-        desk = AnswerDesk(location.to_read(db), location.own_words())
+        desk = LiveDesk(db)
         with _gap_log(settings) as gaps:
             if settings.telegram_token is None or gaps is None:
                 _terminal(desk, today)
@@ -87,14 +85,14 @@ def _until_told() -> Iterator[None]:
             signal.signal(kind, handler)
 
 
-def _terminal(desk: AnswerDesk, today: Day) -> None:
+def _terminal(desk: LiveDesk, today: Day) -> None:
     from bot.console import converse
 
     click.echo(ALONE, err=True)
     converse(desk, today)
 
 
-def _telegram(settings: Settings, desk: AnswerDesk, today: Day, gaps: GapLog) -> None:
+def _telegram(settings: Settings, desk: LiveDesk, today: Day, gaps: GapLog) -> None:
     """Answers on Telegram until told to stop, and notes what the documents do not answer."""
     import asyncio
 

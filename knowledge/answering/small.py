@@ -52,7 +52,7 @@ def conflicts(desk: Desk) -> Draft | None:
     draft.say(
         "conflict.head",
         count=counted(len(pairs)),
-        indicator="、".join(dict.fromkeys(desk.name(pair[1]) for pair in pairs)),
+        indicator="、".join(dict.fromkeys(desk.name(pair[1]) for pair in pairs[:MOST_CHOICES])),
     )
     for pair in pairs[:MOST_CHOICES]:
         draft.figures += [*pair]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from knowledge.building.corrections import corrected
 from knowledge.building.facts import fact_rows
-from knowledge.building.searching import search_rows
+from knowledge.building.searching import search_rows, words
 from knowledge.building.vocabulary import Growth, word_rows
 from knowledge.errors import DatabaseError, SourceError
 from knowledge.facts import Document, Parsed
@@ -109,7 +109,7 @@ def _write(parsed: Sequence[Parsed], past: Sequence[Parsed], path: Path) -> None
     grown = Growth(whole, lexicon, facts)
     search = search_rows(parsed, grown.cut)
     with created(path) as database:
-        write(database, {**facts, **word_rows(grown), **search})
+        write(database, {**facts, **word_rows(grown, words(search)), **search})
 
 
 def check(sources: Sequence[Path], path: Path, scratch: Path) -> list[str]:

@@ -6,6 +6,8 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 from typing import Any
 
 from knowledge.building.facts import own_places
@@ -91,9 +93,9 @@ def _unit_aliases(parsed: Sequence[Parsed], facts: Mapping[str, Sequence[Row]], 
                 yield {"surface": surface, "kind": "unit", "name": str(unit["n"])}
 
 
-def word_rows(grown: Growth) -> dict[str, list[Row]]:
-    """The rows of `meta`, `aliases`, `dictionary`, `vocabulary`, `fragments` and `characters`."""
-    vocabulary = list(_vocabulary(grown))
+def word_rows(grown: Growth, words: AbstractSet[str]) -> dict[str, list[Row]]:
+    """The rows of `meta`, `aliases`, `dictionary`, `vocabulary`, `fragments` and `characters`; `words` are the passages'."""
+    vocabulary = list(_vocabulary(grown, words))
     return {
         "meta": _meta(grown),
         "aliases": _aliases(grown),
@@ -133,7 +135,7 @@ def _aliases(grown: Growth) -> list[Row]:
     return [unique[key] for key in sorted(unique)]
 
 
-def _vocabulary(grown: Growth) -> Iterator[Row]:
+def _vocabulary(grown: Growth, words: AbstractSet[str]) -> Iterator[Row]:
     """Chinese terms of two characters and more, with their spelling; weight 3 in the documents, 2 in the lexicon."""
     from pypinyin import Style, lazy_pinyin
 
@@ -143,10 +145,9 @@ def _vocabulary(grown: Growth) -> Iterator[Row]:
     for intent in grown.lexicon.intents.values():
         weights |= {bare(cue): 2 for cue in (*intent.get("cues", ()), *intent.get("hints", ()))}
     weights |= dict.fromkeys(grown.names, 3)
-    weights |= {row["surface"]: 3 for row in grown.unit_aliases if row["surface"] in grown.text}
-    for line in grown.text.split("\n"):
-        weights |= {word: 3 for word in grown.cut(line) if len(word) >= 2 and grown.tags.get(word, "n")[0] in "nvalijb"}
-    weights |= {term: 3 for term in weights if term in grown.text}
+    weights |= {word: 3 for word in words if grown.tags.get(word, "n")[0] in "nvalijb"}
+    unsure = {term for term, weight in weights.items() if weight < 3} | {row["surface"] for row in grown.unit_aliases}
+    weights |= dict.fromkeys(_standing(unsure, grown.text), 3)
     spoken = _spoken(grown.lexicon)
     weights |= {term: SPOKEN for term in weights if term in spoken}
     for term in sorted(weights):
@@ -158,6 +159,12 @@ def _vocabulary(grown: Growth) -> Iterator[Row]:
                 "initials": "".join(one[0] for one in syllables),
                 "weight": weights[term],
             }
+
+
+def _standing(terms: Iterable[str], text: str) -> Iterator[str]:
+    """The terms that stand in a text; those with a character pair that it lacks need no looking for."""
+    pairs = set(map("".join, pairwise(text)))
+    return (term for term in terms if pairs.issuperset(map("".join, pairwise(term))) and term in text)
 
 
 def _spoken(lexicon: Lexicon) -> frozenset[str]:

@@ -188,6 +188,10 @@ class Reader:
         """Whether a word carries no subject."""
         return not _FILLERS.isdisjoint(self._kinds(word))
 
+    def synonyms(self, word: str) -> tuple[str, ...]:
+        """What stands for the same concept as a word."""
+        return self._forms(word, self._named(word))[1:]
+
     def is_word(self, word: str) -> bool:
         return self.cutter.knows(word)
 

@@ -5,6 +5,7 @@ Rows go in and come out as plain values; what they mean is told by `facts` and `
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -114,6 +115,16 @@ class Database:
     def documents(self) -> tuple[Row, ...]:
         """The current documents without their texts, in the order of building."""
         return tuple(self.rows(_DOCUMENTS))
+
+    @cached_property
+    def stamp(self) -> str:
+        """What tells this database's rows from another's: its documents by their versions, and how many rows they gave."""
+        told = [f"{row['id']} {row['version']}" for row in self.rows("SELECT id, version FROM documents ORDER BY n")]
+        counts = self.rows(
+            "SELECT (SELECT count(*) FROM sections), (SELECT count(*) FROM figures), (SELECT count(*) FROM units)"
+        )
+        told += map(str, counts[0].values())
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -309,6 +320,11 @@ class Database:
         return [row[0] for rows in self._fragments.get(pairs).values() for row in rows]
 
     # ----------------------------------------------------------------- search
+
+    def counts(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many passages terms stand."""
+        sql = "SELECT term, sum(length(impacts)) AS n FROM postings WHERE term IN ({}) GROUP BY term"
+        return {row["term"]: row["n"] for row in self.among(sql, terms)}
 
     def postings(self, terms: Iterable[str]) -> list[Row]:
         return self.among(
