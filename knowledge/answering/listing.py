@@ -10,7 +10,7 @@ from functools import lru_cache
 from knowledge.answering import targets
 from knowledge.answering.drafts import Desk, Draft, counted
 from knowledge.answering.duties import of_units
-from knowledge.answering.matching import own_level
+from knowledge.answering.matching import LEAST_IMPORTANCE, own_level
 from knowledge.answering.paging import Item, show
 from knowledge.answering.papers import meant
 from knowledge.answering.quoting import of_figure, of_span, spoken
@@ -27,11 +27,11 @@ from knowledge.text import bare
 
 FITTING = 0.6
 """A thing belongs in a list that holds this much of each term that is asked beside its sort."""
-_WHICH = "(?:哪些|哪几[个项类条种份]|有(?:什么|啥)|所有|全部|(?:几|多少)[个项条种份])(?:的|主要|具体|重点|量化|发展|预期|约束性)*"
+_WHICH = "(?:哪些|^清单,|哪几[个项类条种份]|有(?:什么|啥)|所有|全部|(?:几|多少)[个项条种份])(?:的|主要|具体|重点|量化|发展|预期|约束性)*"
 _LISTED = "(?:都|分别|具体|主要|一共|总共|共)*(?:有|是|包括|包含)?(?:哪些|哪几[个项类条种份]|(?:几|多少)[个项条种份])"
 TARGETS = rule(
     "targets",
-    rf"{_WHICH}(?:目标|指标)(?![值数]|是|由|归)|(?:目标|指标)(?:{_LISTED}|清单|一览|汇总)|^(?:的|发展|主要|全区|我区)*(?:目标|指标)(?:都?是(?:什么|啥))?$",
+    rf"{_WHICH}(?:目标|指标)(?![值数]|是|由|归)|(?:目标|指标)(?:任务)?(?:{_LISTED}|清单|一览|汇总)|^(?:的|发展|主要|全区|我区)*(?:目标|指标)(?:都?是(?:什么|啥))?$",
     "asks for all targets",
     ("2027年有哪些主要指标", "哪些主要指标"),
     ("全区2030年的指标都有哪些", "指标都有哪些"),
@@ -63,11 +63,12 @@ UNITS = rule(
 )
 TASKS = rule(
     "tasks",
-    rf"{_WHICH}(?:工作)?任务|任务(?:{_LISTED}|清单)",
+    rf"{_WHICH}(?:工作)?任务|(?<!目标)(?<!指标)任务(?:{_LISTED}|清单)",
     "asks for all tasks",
     ("有哪些重点任务", "哪些重点任务"),
     ("任务一共多少项", "任务一共多少项"),
     ("区科协的任务", ""),
+    ("2030年的目标任务有哪些", ""),
 )
 SEVERAL = rule(
     "several",
@@ -119,7 +120,7 @@ def answer(desk: Desk) -> Draft | None:
     sort, number = asked(desk.question), meant(desk)
     if sort is None or number is None:
         return None
-    listed = _Listed(desk, number, _rest(desk))
+    listed = _Listed(desk, number, _rest(desk, number))
     return _MAKERS[sort](listed)
 
 
@@ -156,20 +157,24 @@ class _Listed:
         return draft
 
 
-def _rest(desk: Desk) -> tuple[int, ...]:
-    """The places of the terms that say of what the things are asked for: those outside the words for their sort."""
+def _rest(desk: Desk, number: int) -> tuple[int, ...]:
+    """The places of the terms that say of what the things are asked for: those outside the words for their sort and the title."""
     found = _asked(_words(desk.question))
     said = found[1].group() if found else ""
+    title = bare(desk.shelf.database.document(number).title or "")
     return tuple(
         place
         for place, term in enumerate(desk.subject.terms)
-        if term.weight >= HEADED and term.text not in said and desk.subject.importance[place] >= 0.25
+        if term.weight >= HEADED
+        and term.text not in said
+        and desk.subject.importance[place] >= LEAST_IMPORTANCE
+        and own_level(term, title) < FITTING
     )
 
 
 def _place(one: Shelved) -> str:
     """What a line begins with: the section with its heading; nothing for what stands before all."""
-    return f"{one.section} {one.row['heading']}：" if one.section else ""
+    return f"{one.section} {one.row['heading']}".strip() + "：" if one.section else ""
 
 
 # ---------------------------------------------------------------- targets
@@ -317,8 +322,10 @@ def _units(listed: _Listed) -> Draft | None:
 
 
 def _tasks(listed: _Listed) -> Draft | None:
-    """Every task, those of so many units where the question asks by them."""
+    """Every task, those of so many units where the question asks by them; those of a year are its targets."""
     several = SEVERAL.pattern.search(_words(listed.desk.question))
+    if several is None and listed.desk.question.years:
+        return _targets(listed)
     shelf = listed.desk.shelf
     said = several.group() if several else ""
     rest = tuple(n for n in listed.rest if listed.desk.subject.terms[n].text not in said)

@@ -309,8 +309,10 @@ def _not_that_year(desk: Desk, top: Scored, cluster: Sequence[Figure]) -> Draft:
 
 
 def each(figure: Figure) -> str:
-    """That a figure counts each year, or is a growth: 每年, 年均增长."""
-    return "" if not figure.per_year else "年均增长" if figure.comparator == "growth" else "每年"
+    """That a figure counts each year, or is a growth whose words do not say so: 每年, 年均增长."""
+    if figure.comparator != "growth":
+        return "每年" if figure.per_year else ""
+    return f"{'年均' if figure.per_year else ''}{'' if spoken(figure).startswith('增长') else '增长'}"
 
 
 def as_said(question: Question, years: Years, words: str) -> str:

@@ -16,6 +16,7 @@ from knowledge.question import Question
 from knowledge.rules import rule
 from knowledge.text import bare, compact
 
+_MEASURES = "[项个大条类种名家]"
 _NUMBER = "[0-9]{1,3}|[两二三四五六七八九十百]{1,4}"
 _ASKS = (
     "(?:都|各|分别|具体|到底|究竟|内容|名称|名字)*(?:是|有|指|为|包括|包含|叫|由)?"
@@ -24,7 +25,7 @@ _ASKS = (
 _END = r"(?:内容|名称|名字|指标|单位|部门|成员|人员?|组成|构成|参加|参与)*[吗呢啊呀]?[?!。]*$"
 COUNTED = rule(
     "counted",
-    rf"(?P<number>{_NUMBER})(?P<measure>[项个大条类种名家])(?P<noun>[一-鿿]{{1,8}}?)(?:{_ASKS}|具体名称|的?名称){_END}",
+    rf"(?P<number>{_NUMBER}){_MEASURES}(?P<noun>[一-鿿]{{1,8}}?)(?:{_ASKS}|具体名称|的?名称){_END}",
     "asks for the members of a counted group",
     ("十大专项行动是哪些", "十大专项行动是哪些"),
     ("监控的17项指标分哪几个方面", ""),
@@ -32,10 +33,17 @@ COUNTED = rule(
 )
 WHICH = rule(
     "which",
-    rf"哪(?P<number>{_NUMBER})(?P<measure>[项个大条类种名家])(?P<noun>[一-鿿]{{1,8}}){_END}",
+    rf"哪(?P<number>{_NUMBER}){_MEASURES}(?P<noun>[一-鿿]{{1,8}}){_END}",
     "asks which ones a counted group is",
     ("考核的是哪十二项指标", "哪十二项指标"),
     ("哪个部门负责", ""),
+)
+BARE = rule(
+    "bare",
+    rf"^(?P<number>{_NUMBER}),(?P<noun>[一-鿿]{{2,8}})$",
+    "a number and a noun, which is what an English question for the members of a group comes to",
+    ("12,重点项目", "12,重点项目"),
+    ("2030,指标", ""),
 )
 NAMED = rule(
     "named",
@@ -44,7 +52,7 @@ NAMED = rule(
     ("安全生产委员会有哪些成员单位", "安全生产委员会有哪些成员单位"),
     ("领导小组有哪些任务", ""),
 )
-RULES = (WHICH, COUNTED, NAMED)
+RULES = (WHICH, COUNTED, BARE, NAMED)
 """Read in order."""
 _HEAD = re.compile("(?:成员单位|领导小组|联席会议|专班|委员会)$")
 _ITEMS = "(?:[^、,;。:]{1,24}、)+[^、,;。:]{1,24}?"
@@ -80,15 +88,17 @@ def asked(question: Question) -> bool:
 
 
 def answer(desk: Desk) -> Draft | None:
-    """That the document speaks of the group and lists no members; None where it lists them, or does not speak of it."""
+    """That the document speaks of the group and lists no members, or where it names those of a named one; else None."""
     found, number = _asked(desk.question.folded), meant(desk)
     if found is None or number is None:
         return None
     group = found.groupdict()
     count = _value(group["number"]) if "number" in group else None
     spoken = list(_mentions(desk, number, _pattern(group)))
-    if not spoken or any(_lists(desk, one, count) for one in spoken):
+    if not spoken:
         return None
+    if (listing := next((one for one in spoken if _lists(desk, one, count)), None)) is not None:
+        return _listed(listing) if count is None else None
     draft = Draft("list", 1.0, status="not_found", section=spoken[0].section)
     draft.say("unlisted", group=spoken[0].words)
     draft.missing.append(spoken[0].words)
@@ -101,18 +111,26 @@ def answer(desk: Desk) -> Draft | None:
     return draft
 
 
+def _listed(one: _Mention) -> Draft:
+    """The clause that names the members of a group."""
+    draft = Draft("list", 1.0, section=one.section, sure=True)
+    quote = of_span(one.section, *_span(one))
+    draft.say("clause", year="", text=compact(quote.quote).text.replace("\n", "").strip(",;。:()"))
+    draft.cite(quote)
+    return draft
+
+
 def _value(said: str) -> int | None:
     return int(said) if said.isdigit() else chinese(said)
 
 
 def _pattern(group: dict[str, str | None]) -> re.Pattern[str]:
-    """What finds a group in folded text: a counted one by its number and noun, a named one by its name, or the name's end."""
-    if group.get("noun"):
+    """What finds a group in folded text: a counted one by its number and noun, or the noun's end; a named one likewise."""
+    if noun := group.get("noun"):
         value = _value(group["number"] or "")
-        number = rf"(?:(?<![0-9]){value}(?![0-9])|{group['number']})"
-        return re.compile(
-            rf"{number}{group['measure']}{re.escape(group['noun'] or '')}|{_spelled(value)}{group['measure']}{group['noun']}"
-        )
+        number = rf"(?:(?<![0-9]){value}|{group['number']}|{_spelled(value)})"
+        named = "|".join(re.escape(one) for one in dict.fromkeys((noun, noun[-2:])))
+        return re.compile(rf"{number}{_MEASURES}(?:[一-鿿]{{0,4}})?(?:{named})")
     name = group["group"] or ""
     head = _HEAD.search(name)
     return re.compile("|".join(re.escape(one) for one in (name, head.group() if head else name)))
