@@ -15,6 +15,7 @@ from tests.terminal import alone, run
 
 TODAY = date(2026, 11, 24)
 DESK = AnswerDesk(Path(__file__).parent.parent / "data" / "policies.db")
+SOURCES = Path(__file__).parent.parent / "data" / "sources"
 MOST_PAGES = 30
 
 
@@ -196,6 +197,16 @@ def test_another_year_begins_another_list_at_its_first_page() -> None:
 def test_one_of_what_is_listed_can_be_picked() -> None:
     reply = DESK.ask("2025年有哪些目标", TODAY)
     assert "38.5亿元" in first_line(DESK.ask("第三个", TODAY, reply.memory))
+
+
+def test_pages_go_on_in_a_database_that_was_built_anew(tmp_path: Path) -> None:
+    for name in ("plan.txt", "plan.toml"):
+        (source,) = SOURCES.glob(f"*{Path(name).suffix}")
+        (tmp_path / name).write_bytes(source.read_bytes())
+    assert run("--db", str(tmp_path / "own.db"), "build", str(tmp_path / "plan.txt")).code == 0
+    anew = AnswerDesk(tmp_path / "own.db")
+    memory = pages("2025年有哪些目标")[1].memory
+    assert "数字经济产业园数量8个" in render.text(anew.ask("下一页", TODAY, memory).answer)
 
 
 def test_an_answer_that_is_no_list_has_no_next_page() -> None:

@@ -79,3 +79,8 @@ def test_short_digits_of_an_earlier_turn_are_told_in_full() -> None:
     reply = DESK.ask("那“瞪羚”企业呢", TODAY, memory)
     assert faults(reply, DESK.database) == []
     assert render.text(reply.answer).startswith("文件没有写2075年引进“瞪羚”企业的目标。")
+
+
+@pytest.mark.parametrize("question", ["高企 2025 2030 各多少家", "gaoqi 2025 2030"])
+def test_years_that_only_white_space_parts_are_two(question: str) -> None:
+    assert {one.year for one in ask(question).figures} == {2025, 2030}
