@@ -16,7 +16,7 @@ from knowledge.answering.drafts import Desk, Draft, line
 from knowledge.answering.evidence import about, evident, silent
 from knowledge.answering.matching import subject
 from knowledge.answering.ranking import sections
-from knowledge.answering.shelf import Shelf
+from knowledge.answering.shelf import Shelf, Shelved
 from knowledge.answering.standing import in_force_first, overwritten, standing
 from knowledge.facts import Answer, Line
 from knowledge.lexicon import own
@@ -85,21 +85,39 @@ class AnswerDesk:
     def _reply(
         self, text: str, today: date, memory: Memory | None, document: str | None, explained: tuple[str, ...]
     ) -> Reply:
-        again = turned(text, memory)
-        question, continues = (again, True) if again else continued(self.reader.understand(text, today), memory)
+        if memory and (again := turned(text, memory)) is not None:
+            last = self.shelf.take(memory.last) if memory.last else None
+            page = self._of(again, last, memory, today, explained)
+            return replace(page, answer=replace(page.answer, question=text))
+        asked = self.reader.understand(text, today)
+        question, continues = continued(asked, memory)
         if document is not None:
             numbers = [self.database.numbers[document]] if document in self.database.numbers else []
             question = replace(question, documents=tuple(numbers))
+        last = self.shelf.take(memory.section) if continues and memory and memory.section else None
+        if last is not None and not question.documents and len(self.database.numbers) > 1:
+            here = self._of(replace(question, documents=(last.row["document"],)), last, memory, today, explained)
+            if here.answer.status == "answered" or not any(term.weight >= STRONG for term in asked.terms):
+                return here
+        return self._of(question, last, memory, today, explained)
+
+    def _of(
+        self,
+        question: Question,
+        last: Shelved | None,
+        memory: Memory | None,
+        today: date,
+        explained: tuple[str, ...],
+    ) -> Reply:
+        """The reply to a question as understood; `last` is the section that answered before."""
         weighed, hits = subject(question, self.index)
-        before = (memory.last if again else memory.section) if continues and memory else None
-        last = self.shelf.take(before) if before else None
         near = [last.n] if last is not None else []
         ranked = sections(self._within(hits, question.documents), weighed, self.shelf, self.index, near)
         desk = Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last, today)
         draft = self._draft(desk)
         notes = list(overwritten(self.database, draft, explained))
         standings = list(standing(self.database, draft.citations, today))
-        answer = _answer(text, draft, question, standings, [note for _, note in notes])
+        answer = _answer(draft, question, standings, [note for _, note in notes])
         return Reply(
             answer, _kept(memory, desk, draft, answer, (*explained, *(name for name, _ in notes))), _why(desk, draft)
         )
@@ -191,13 +209,13 @@ def _kept(memory: Memory | None, desk: Desk, draft: Draft, answer: Answer, expla
     )
 
 
-def _answer(text: str, draft: Draft, question: Question, standing: list[Line], notes: list[Line]) -> Answer:
-    """The answer to a text that a draft is, `standing` after its first line, `notes` at its end."""
+def _answer(draft: Draft, question: Question, standing: list[Line], notes: list[Line]) -> Answer:
+    """The answer that a draft is, `standing` after its first line, `notes` at its end."""
     mended = [line("mended", typed=typed, read=read) for typed, read in question.mended]
     lines = [*draft.lines[:1], *standing, *draft.lines[1:], *mended, *notes]
     refused = draft.status != "answered"
     return Answer(
-        question=text,
+        question=question.text,
         status=draft.status,
         intent=draft.intent,
         language=question.language,

@@ -43,6 +43,8 @@ PAGE = rule(
 )
 RULES = (NEXT, BACK, PAGE)
 _QUOTE = re.compile("原文|原话|出处|依据|咋写|怎么写")
+_A_YEAR = 6.0
+"""How strongly a bare year asks for a goal where what was asked before had none."""
 _ASKS_ON = re.compile(
     r"呢[?？。!！]?$|^(?:原文|原话|依据|出处|谁负责|归谁管|找谁|哪个部门|还有吗|更多|详细|具体呢|为什么)"
 )
@@ -103,7 +105,7 @@ def continued(question: Question, memory: Memory | None) -> tuple[Question, bool
     if _QUOTE.search(question.folded) and not named:
         kinds = before.intents
     if question.years and not named and not question.units and max(question.intents.values(), default=0) <= 3:
-        kinds = before.intents
+        kinds = before.intents if _dated(before.intents) else {**before.intents, "target": _A_YEAR}
     filled = replace(
         question,
         terms=question.terms if named or question.units else before.terms,

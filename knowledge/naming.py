@@ -6,8 +6,11 @@ Pure rules over names; the words of the documents stay as they are.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -34,11 +37,11 @@ class Unit:
     written: tuple[str, ...]
 
 
-def base(name: str, places: Iterable[str] = ()) -> str:
+def base(name: str, places: AbstractSet[str] = frozenset()) -> str:
     """A unit's name without the place or level before it: 区发改委 → 发改委, 南昌市财政局 → 财政局."""
-    for place in sorted(places, key=len, reverse=True):
-        if name.startswith(place) and len(name) - len(place) >= 2:
-            name = name[len(place) :]
+    for size in range(len(name) - 2, 0, -1):
+        if name[:size] in places and len(name) - size >= 2:
+            name = name[size:]
     for pattern in (_LEVEL, _PLACE):
         if (
             (found := pattern.match(name))
@@ -49,24 +52,29 @@ def base(name: str, places: Iterable[str] = ()) -> str:
     return _DOUBLED.sub("", name)
 
 
-def units(names: Sequence[str], functions: Mapping[str, str], places: Iterable[str] = ()) -> list[Unit]:
+def units(names: Sequence[str], functions: Mapping[str, str], places: AbstractSet[str] = frozenset()) -> list[Unit]:
     """The units behind written names, in order of first mention; `functions` gives a department's general name.
 
     Two names are one unit when level and department agree, or one base is the other with characters left out
     (区中小企业局 · 区中小企业服务局).
     """
     found: list[tuple[str, str, list[str]]] = []
+    kindred: dict[tuple[str, str], list[int]] = defaultdict(list)
+    alike: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for name in names:
         own = base(name, places)
         level = name[: len(name) - len(own)] if name.endswith(own) else name[:1]
         function = functions.get(own) or functions.get(name) or own
-        for entry in found:
-            if entry[0] == level and (entry[1] == function or _shortened(base(entry[2][0], places), own)):
-                entry[2].append(name)
-                break
-        else:
-            found.append((level, function, [name]))
-    return [Unit(written[0], function, tuple(dict.fromkeys(written))) for _, function, written in found]
+        ends = (level, own[:1], own[-1:])
+        shortened = (n for n in alike[ends] if _shortened(found[n][1], own))
+        n = min([*kindred[level, function][:1], *islice(shortened, 1)], default=None)
+        if n is None:
+            n = len(found)
+            found.append((function, own, []))
+            kindred[level, function].append(n)
+            alike[ends].append(n)
+        found[n][2].append(name)
+    return [Unit(written[0], function, tuple(dict.fromkeys(written))) for function, _, written in found]
 
 
 def _shortened(one: str, other: str) -> bool:

@@ -151,6 +151,19 @@ BAD_DATABASES = {
 }
 
 
+def test_a_damaged_page_met_late_in_a_batch_is_one_line_too(tmp_path: Path) -> None:
+    questions = "\n".join(f"{year}年高企多少家" for year in range(2000, 2020))
+    seen = set()
+    for first in range(20, SHIPPED.stat().st_size // 4096, 397):
+        data = bytearray(SHIPPED.read_bytes())
+        data[first * 4096 : first * 4096 + 4096] = b"\xaa" * 4096
+        (tmp_path / "page.db").write_bytes(data)
+        code, _, err = run("--db", str(tmp_path / "page.db"), "ask", "--batch", typed=questions)
+        assert code == 0 or is_one_line(err), err
+        seen.add(code)
+    assert seen == {0, 2}
+
+
 @pytest.mark.parametrize("kind", [*BAD_DATABASES, "folder", "missing"])
 def test_a_database_that_cannot_be_read_is_one_line_that_names_it_and_2(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "bad.db"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -175,6 +177,15 @@ def test_a_file_of_somebody_elses_is_never_replaced_by_a_database(here: Path) ->
         assert is_one_line(err)
         assert name in err
         assert (here / name).read_bytes() == before
+
+
+def test_what_a_killed_build_left_behind_is_swept_and_a_running_one_is_not(here: Path) -> None:
+    for name, age in ((".a.db.killed.new", 7200), (".a.db.killed.new-journal", 7200), (".a.db.running.new", 10)):
+        (here / name).write_bytes(b"half")
+        then = time.time() - age
+        os.utime(here / name, (then, then))
+    assert run("--db", str(here / "a.db"), "build", "--fresh", str(here / "a.txt")).code == 0
+    assert sorted(path.name for path in here.iterdir() if path.name.startswith(".a")) == [".a.db.running.new"]
 
 
 @pytest.mark.parametrize("data", [b"", None], ids=["empty", "damaged"])

@@ -71,7 +71,8 @@ def test_run_with_a_token_does_not_start_without_a_database(monkeypatch: pytest.
 def started(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     """A `wence` of its own with pipes; it is ended with the block, whatever happens there."""
     pipe = subprocess.PIPE
-    with subprocess.Popen([COMMAND, *arguments], stdin=pipe, stdout=pipe, stderr=pipe) as process:
+    heard = lambda: signal.signal(signal.SIGINT, signal.default_int_handler)  # noqa: E731 - ignored below a shell's `&`
+    with subprocess.Popen([COMMAND, *arguments], stdin=pipe, stdout=pipe, stderr=pipe, preexec_fn=heard) as process:  # noqa: PLW1509
         try:
             yield process
         finally:

@@ -58,12 +58,18 @@ def test_relative_years_count_from_the_day_of_asking(question: str, today: date,
     assert ask(question, today).figures[0].value == value
 
 
-def test_a_year_without_a_figure_is_told_the_years_that_have_one_the_yearly_gain_first() -> None:
+def test_a_year_inside_a_range_of_additions_is_told_what_is_added_in_it() -> None:
     answer = ask("明年高企要多少家")
+    assert answer.figures[0].value == 2
+    assert render.text(answer).split("\n")[0] == "2026-2035年国家高新技术企业：每年增加不低于2家"
+
+
+def test_a_year_without_a_figure_is_told_the_years_that_have_one() -> None:
+    answer = ask("明年发明专利要多少件")
     assert (answer.status, answer.figures, answer.missing) == ("not_found", (), ("明年",))
     told = render.text(answer).split("\n")
-    assert told[0] == "文件没有写明年国家高新技术企业的目标。"
-    assert told[1].endswith("2026-2035年每年增加不低于2家；2025年110家；2025年突破110家；2030年120家；2035年130家")
+    assert told[0] == "文件没有写明年发明专利拥有量的目标。"
+    assert told[1].endswith("2025年600件；2030年650件；2035年700件")
 
 
 def test_all_years_are_a_series_and_two_a_comparison_with_the_difference_computed() -> None:

@@ -20,6 +20,10 @@ BESIDE = 0.5
 """The most that a term counts in the clauses before an award's own: they may be of another award."""
 COUNTED = frozenset("家个件名人项所座处户")
 """Units of things counted: who asks for so many of them asks for no money."""
+SCALES = {"百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
+_SUM = re.compile(
+    "(?P<number>[0-9]+(?:\\.[0-9]+)?|[一二三四五六七八九十两]+)(?P<scale>百万|千万|百|千|万|亿)(?=[元块钱]|[^0-9一二三四五六七八九十]|$)"
+)
 _GIVING_TITLE = re.compile("奖|补|资助|扶持|支持|优惠|若干措施|若干政策|激励")
 
 
@@ -64,15 +68,20 @@ def _own_clause(award: Award) -> str:
 
 
 def _named_amount(desk: Desk, award: Award) -> float:
-    """Whether the question names the award's amount (十万块, 10万)."""
-    if award.amount is None:
+    """What a sum in the question says for an award: its amount (十万块, 10万), or the bound that its tier sets (突破10亿元)."""
+    sums = {_value(found["number"], found["scale"]) for found in _SUM.finditer(desk.question.folded)} - {None}
+    if not sums:
         return 0.0
-    flat = f"{award.amount:g}"
-    spelled = {
-        str(chinese(found) or "")
-        for found in re.findall("[一二三四五六七八九十两百千]+(?=万|千|元|块)", desk.question.folded)
-    }
-    return 0.3 if flat in desk.question.numbers or flat in spelled else 0.0
+    bounds = bare(f"{award.tier or ''}{award.conditions or ''}{award.purpose or ''}{award.beneficiary or ''}")
+    mine = _value(str(award.amount), (award.unit or "").removesuffix("元")) if award.amount is not None else None
+    bound = any(_value(found["number"], found["scale"]) in sums for found in _SUM.finditer(bounds))
+    return 0.3 if mine in sums or bound else 0.0
+
+
+def _value(number: str, scale: str | None) -> float | None:
+    """A sum in yuan, or what a bare number says."""
+    value = float(number) if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", number) else chinese(number)
+    return value * SCALES.get(scale or "", 1) if value is not None else None
 
 
 def answer(desk: Desk) -> Draft | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from knowledge.answering import targets
+from knowledge.answering import targets, telling
 from knowledge.answering.drafts import Desk, Draft, counted
 from knowledge.answering.duties import of_units
 from knowledge.answering.matching import LEAST_IMPORTANCE, own_level
@@ -188,7 +188,7 @@ def _targets(listed: _Listed) -> Draft | None:
     if any(_counted_by(desk, place, held) for place in listed.rest):
         return targets.answer(desk)
     years = desk.question.years
-    meeting = [one for one in held if any(targets.meets(one, year) for year in years)] if years else held
+    meeting = [one for one in held if any(telling.meets(one, year) for year in years)] if years else held
     if years and not meeting and not listed.rest:
         return _no_year(desk, held)
     groups: dict[tuple[str, bool, bool], list[Figure]] = {}
@@ -197,7 +197,7 @@ def _targets(listed: _Listed) -> Draft | None:
     items = [indicator(desk, group, dated=one_year(years)) for group in groups.values()]
     if not years:
         return listed.draft("list", items, "list.all_targets")
-    over = "@over" if all(targets.is_over(desk, one) for one in meeting) else ""
+    over = "@over" if all(telling.is_over(desk, one) for one in meeting) else ""
     return listed.draft("list", items, "list.targets", year=years_said(desk, meeting), over=over)
 
 
@@ -215,14 +215,14 @@ def _counted_by(desk: Desk, place: int, held: Sequence[Figure]) -> bool:
 def indicator(desk: Desk, group: Sequence[Figure], *, dated: bool) -> Item:
     """One indicator with its figures: of a year's list by its wordings, a longer span named; else year by year."""
     first = group[0]
-    name = targets.named(desk, first)
-    each = targets.each(first)
+    name = telling.named(desk, first)
+    each = telling.each(first)
     if dated:
-        spans = dict.fromkeys(targets.year_of(one) for one in group if one.year_end)
+        spans = dict.fromkeys(telling.year_of(one) for one in group if one.year_end)
         span = f"（{'、'.join(spans)}）" if spans else ""
         words = f"{name}{each}{'/'.join(dict.fromkeys(map(spoken, group)))}{span}"
     else:
-        words = f"{name}{targets.points(group, '、')}"
+        words = f"{name}{telling.points(group, '、')}"
     quotes = tuple(quote for one in group for quote in of_figure(desk.home(one), one))
     return Item(_place(desk.home(first)), words, quotes, tuple(group), f"{desk.name(first)}各年目标分别是多少")
 
@@ -232,7 +232,7 @@ def years_said(desk: Desk, meeting: Sequence[Figure]) -> str:
     have = {one.year for one in meeting}
     said = zip(desk.question.years, desk.question.years_said, strict=True)
     return "、".join(
-        f"{one.first}年" if one.last is None and one.first in have else targets.as_said(desk.question, one, words)
+        f"{one.first}年" if one.last is None and one.first in have else telling.as_said(one, words)
         for one, words in said
     )
 
@@ -242,7 +242,7 @@ def _no_year(desk: Desk, held: Sequence[Figure]) -> Draft | None:
     first: dict[str, Figure] = {}
     for one in sorted(held, key=lambda one: (one.year or 0, one.year_end or 0)):
         if one.year is not None:
-            first.setdefault(targets.year_of(one), one)
+            first.setdefault(telling.year_of(one), one)
     if not first:
         return None
     draft = Draft("list", 1.0, status="not_found", section=desk.home(next(iter(first.values()))))

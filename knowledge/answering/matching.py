@@ -109,7 +109,7 @@ class Subject:
 def _gauge(term: Term) -> Callable[[str], float]:
     """What tells how much of a term stands in a folded text."""
     forms = term.forms
-    near = [(form, NEAR * (PART if form in term.text else 1.0)) for form in term.near]
+    near = [(form, NEAR * (PART if form in term.text else 1.0)) for form in term.near if not term.must]
     partly = _part_of(term.text, must=term.must)
 
     def gauge(text: str) -> float:

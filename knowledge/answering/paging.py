@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from knowledge.answering import targets
+from knowledge.answering import targets, telling
 from knowledge.answering.drafts import Desk, Draft, counted
 from knowledge.facts import Citation, Figure
 
@@ -67,7 +67,7 @@ def _pages(desk: Desk, items: Sequence[Item]) -> list[list[Item]]:
 
 def fit(desk: Desk, items: Sequence[Item], most: int) -> bool:
     """Whether items stand in one answer, on at most so many lines."""
-    conflicts = targets.touched(desk, [figure for item in items for figure in item.figures])
+    conflicts = telling.touched(desk, [figure for item in items for figure in item.figures])
     quoted = {(one.document, one.start, one.end) for item in items for one in item.quotes}
     known = {(figure.document, figure.start) for item in items for figure in item.figures}
     apart = {(one.document, one.start) for pair in conflicts for one in pair} - known

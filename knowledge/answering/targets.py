@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.quoting import change, number, of_figure, spoken
 from knowledge.answering.ranking import likeness
+from knowledge.answering.telling import as_said, each, is_over, meets, named, points, touched, year_of
 from knowledge.facts import Figure
 from knowledge.naming import core, same_unit
 from knowledge.parsing.indicators import FLOW
-from knowledge.parsing.quantities import Years
 from knowledge.question import Question
 from knowledge.text import bare
 
@@ -159,13 +159,6 @@ def _other_kind(asked: str | None, unit: str | None, name: str = "") -> bool:
     return mine is not theirs or (mine is None) != (theirs is None) or (asked in counted) != (unit in counted)
 
 
-def meets(figure: Figure, years: Years) -> bool:
-    """Whether a figure's year lies in the years asked (a year inside a figure's range counts)."""
-    if figure.year is None:
-        return False
-    return figure.year <= (years.last or years.first) and years.first <= (figure.year_end or figure.year)
-
-
 def answer(desk: Desk) -> Draft | None:
     """The draft for a target question, None where no figure is about its subject."""
     best = scored(desk)
@@ -185,9 +178,22 @@ def answer(desk: Desk) -> Draft | None:
     ):
         shown = asked if len(desk.question.years) > 1 and asked else _with_kin(cluster, top, best)
         return _series(desk, top, shown)
+    asked = asked or _added_in(desk, cluster, best)
     if not asked:
-        return _not_that_year(desk, top, [*_each_year(desk, top, best, cluster), *cluster])
+        return _not_that_year(desk, top, cluster)
     return _one_year(desk, top, asked)
+
+
+def _added_in(desk: Desk, cluster: Sequence[Figure], best: Sequence[Scored]) -> list[Figure]:
+    """What the years asked are to add to an indicator, where a goal that counts over them says it (2026-2035年均增加2家)."""
+    known = {(one.document, _core(one.indicator)) for one in cluster}
+    return [
+        one.figure
+        for one in best
+        if one.figure.per_year
+        and (one.figure.document, _core(one.figure.indicator)) in known
+        and any(meets(one.figure, years) for years in desk.question.years)
+    ]
 
 
 def _cluster(desk: Desk, top: Scored, best: Sequence[Scored]) -> list[Figure]:
@@ -271,33 +277,15 @@ def _series(desk: Desk, top: Scored, shown: Sequence[Figure]) -> Draft:
     return draft
 
 
-def points(shown: Sequence[Figure], between: str = "；") -> str:
-    """Figures by year, each year said once: 2030年250家/260家; of one value the wording that compares is said."""
-    by_year: dict[str, dict[tuple[float | None, float | None], str]] = {}
-    for one in shown:
-        held = by_year.setdefault(f"{year_of(one)}{each(one)}", {})
-        said = spoken(one)
-        held[one.value, one.value_max] = max(held.get((one.value, one.value_max), ""), said, key=len)
-    return between.join(f"{year}{'/'.join(wordings.values())}" for year, wordings in by_year.items())
-
-
 def _first(shown: Sequence[Figure], top: Scored) -> list[Figure]:
     """The figures with the one that answers first in front: the earliest, of one year the better match."""
     return sorted(shown[:MOST_LISTED], key=lambda one: (one.year or 0, one != top.figure))
 
 
-def _each_year(desk: Desk, top: Scored, best: Sequence[Scored], cluster: Sequence[Figure]) -> list[Figure]:
-    """What the best one's indicator is to gain in each of the years that the year asked is one of."""
-    name, document = desk.name(top.figure), top.figure.document
-    alike = [one.figure for one in best if one.figure.per_year and one.figure.document == document]
-    met = [one for one in alike if any(meets(one, years) for years in desk.question.years)]
-    return [one for one in met if desk.name(one) == name and one not in cluster]
-
-
 def _not_that_year(desk: Desk, top: Scored, cluster: Sequence[Figure]) -> Draft:
     """No figure for the year asked: the years that have one, cited as the nearest things."""
     draft = Draft("target", top.fit, status="not_found", section=desk.home(top.figure))
-    years = "、".join(map(partial(as_said, desk.question), desk.question.years, desk.question.years_said))
+    years = "、".join(map(as_said, desk.question.years, desk.question.years_said))
     near = "；".join(f"{year_of(one)}{each(one)}{spoken(one)}" for one in cluster[:6])
     draft.say("target.no_year", year=years, indicator=named(desk, top.figure))
     draft.say("target.other_years", points=near)
@@ -306,24 +294,6 @@ def _not_that_year(desk: Desk, top: Scored, cluster: Sequence[Figure]) -> Draft:
         draft.cite(*of_figure(desk.home(figure), figure))
     draft.suggestions += [f"{one.year}年{desk.name(one)}目标是多少" for one in cluster[:2] if one.year]
     return draft
-
-
-def each(figure: Figure) -> str:
-    """That a figure counts each year, or is a growth whose words do not say so: 每年, 年均增长."""
-    if figure.comparator != "growth":
-        return "每年" if figure.per_year else ""
-    return f"{'年均' if figure.per_year else ''}{'' if spoken(figure).startswith('增长') else '增长'}"
-
-
-def as_said(question: Question, years: Years, words: str) -> str:
-    """A year asked for; one told by other words (今年, 十四五末, 30年) in those: its digits stand nowhere.
-
-    Short digits of an earlier turn stand nowhere either, and are told in full; a run of years is told as one.
-    """
-    if years.last is not None:
-        return words if words in question.folded else f"{years.first}-{years.last}年"
-    whole = str(years.first) in words or (any(map(str.isdigit, words)) and words not in question.folded)
-    return f"{years.first}年" if whole else words
 
 
 def _finish(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
@@ -344,19 +314,6 @@ def past(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
     """Says which of the figures' years are over."""
     if over := dict.fromkeys(year_of(one) for one in figures if is_over(desk, one)):
         draft.say("target.over", year="、".join(over))
-
-
-def is_over(desk: Desk, figure: Figure) -> bool:
-    """Whether a figure's year, or the last of its years, is over."""
-    last = figure.year_end or figure.year
-    return last is not None and last < desk.today.year
-
-
-def touched(desk: Desk, figures: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
-    """Every conflict that touches the figures, in reading order."""
-    database = desk.shelf.database
-    found = [pair for figure in figures for pair in database.contradicting(desk.home(figure).n, figure)]
-    return sorted(dict.fromkeys(found), key=lambda pair: [(one.document, one.start) for one in pair])
 
 
 def conflicts(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
@@ -381,16 +338,3 @@ def _key(figure: Figure) -> tuple[str, int, int]:
 
 def _next(name: str) -> list[str]:
     return [f"{name}由谁负责", f"{name}各年目标分别是多少"]
-
-
-def named(desk: Desk, figure: Figure) -> str:
-    """The indicator as said, with its flow verb."""
-    name = desk.name(figure)
-    return name if not figure.flow or name.startswith(figure.flow) else f"{figure.flow}{name}"
-
-
-def year_of(figure: Figure) -> str:
-    """A figure's year, or years, as said; "" without one."""
-    if figure.year is None:
-        return ""
-    return f"{figure.year}-{figure.year_end}年" if figure.year_end else f"{figure.year}年"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from knowledge.answering import targets
+from knowledge.answering import telling
 from knowledge.answering.drafts import Desk, Draft, counted
 from knowledge.answering.duties import of_units
 from knowledge.answering.goals import Goal, goals
@@ -102,7 +102,7 @@ def _told(desk: Desk, load: Load, part: Part) -> Item:
     one = part.section
     opening = gist(one) if len(load.parts) <= TOLD else ""
     own = _own(desk, one)
-    told = "；".join(f"{name}：{targets.points(held, '、')}" for name, held in _by_indicator(desk, own))
+    told = "；".join(f"{name}：{telling.points(held, '、')}" for name, held in _by_indicator(desk, own))
     place = f"{label(load, part)}{'：' if opening or told else ''}"
     words = f"{opening}{f'〔{told}〕' if opening and told else told}"
     quotes = ((first_words(one),) if opening or not own else ()) + tuple(_quotes(desk, own))
@@ -119,7 +119,7 @@ def _by_indicator(desk: Desk, figures: Iterable[Figure]) -> list[tuple[str, list
     """Figures by the name of what they count, with its verb."""
     found: dict[str, list[Figure]] = {}
     for figure in figures:
-        found.setdefault(targets.named(desk, figure), []).append(figure)
+        found.setdefault(telling.named(desk, figure), []).append(figure)
     return list(found.items())
 
 
@@ -130,7 +130,7 @@ def _quotes(desk: Desk, figures: Iterable[Figure]) -> Iterable[Citation]:
 def _with_figures(desk: Desk, load: Load) -> list[Item]:
     """The figures of a unit's tasks, one indicator each, on the line of its task."""
     return [
-        Item(f"{label(load, part)}：", f"{name}：{targets.points(held, '、')}", tuple(_quotes(desk, held)), tuple(held))
+        Item(f"{label(load, part)}：", f"{name}：{telling.points(held, '、')}", tuple(_quotes(desk, held)), tuple(held))
         for part in load.parts
         for name, held in _by_indicator(desk, _own(desk, part.section))
     ]
@@ -199,7 +199,7 @@ def _meets(goal: Goal, desk: Desk) -> bool:
     """Whether a figure is due in the years asked, or every year."""
     if goal.figure.year is None:
         return goal.figure.per_year
-    return any(targets.meets(goal.figure, year) for year in desk.question.years)
+    return any(telling.meets(goal.figure, year) for year in desk.question.years)
 
 
 def _grouped(met: Sequence[Goal]) -> list[list[Goal]]:

@@ -122,15 +122,21 @@ def _section(section: Section, document: int, rows: _Rows) -> int:
     )
 
 
+_BRANCHES = ("公司", "分局", "支队", "大队", "所")
+"""How the names of branches end."""
+
+
 def _units(parsed: Sequence[Parsed], functions: Mapping[str, str], rows: _Rows) -> dict[str, int]:
     """The rows of units; gives each written name's row."""
     names = list(dict.fromkeys(unit.name for one in parsed for section in one.sections for unit in section.units))
     places = {place for one in parsed for place in own_places(one.document)}
+    bases = dict.fromkeys(base(name, places) for name in names)
     full = dict(functions) | {
-        base(name, places): function
-        for name in names
+        one: function
+        for one in bases
+        if one.endswith(_BRANCHES)
         for form, function in functions.items()
-        if _holds(base(name, places), form)
+        if _holds(one, form)
     }
     numbers: dict[str, int] = {}
     for unit in units(names, full, places):
@@ -140,13 +146,8 @@ def _units(parsed: Sequence[Parsed], functions: Mapping[str, str], rows: _Rows) 
 
 
 def _holds(name: str, form: str) -> bool:
-    """Whether a unit's base name is a department's form with only a place between or after (中国移动南昌分公司)."""
-    return (
-        len(form) >= 4
-        and name != form
-        and name.startswith(form)
-        and name.endswith(("公司", "分局", "支队", "大队", "所"))
-    )
+    """Whether a branch's base name is a department's form with only a place between or after (中国移动南昌分公司)."""
+    return len(form) >= 4 and name != form and name.startswith(form)
 
 
 def _figures(one: Parsed, document: int, numbers: Mapping[str, int], canonical: Mapping[str, str], rows: _Rows) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _PAIRS = {"(": ")", "“": "”", "《": "》", "【": "】", "[": "]", "「": "」", "〔": "〕"}
+_OPENING = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
 _DATE = re.compile("“十[三四五六七八]五”")
 """A five-year plan is a date, though it is written as a quotation."""
 _LONGEST_PAIR = 120
@@ -34,13 +35,12 @@ def enclosed(text: str) -> bytes:
     """For every character whether it stands inside a closed bracket or quotation (1) or not (0)."""
     inside = bytearray(len(text))
     place = 0
-    while place < len(text):
-        close = _PAIRS.get(text[place])
-        stop = text.find(close, place + 1, place + _LONGEST_PAIR) if close else -1
-        if stop > place and "\n" not in text[place:stop] and not _DATE.match(text, place):
-            inside[place : stop + 1] = b"\x01" * (stop + 1 - place)
-            place = stop
-        place += 1
+    while found := _OPENING.search(text, place):
+        start, place = found.start(), found.end()
+        stop = text.find(_PAIRS[found.group()], place, start + _LONGEST_PAIR)
+        if stop > start and "\n" not in text[start:stop] and not _DATE.match(text, start):
+            inside[start : stop + 1] = b"\x01" * (stop + 1 - start)
+            place = stop + 1
     return bytes(inside)
 
 

@@ -254,6 +254,8 @@ def _unquoted(text: str) -> str:
     """The text with titles, quotations and starting levels blanked out: their years and numbers govern nothing."""
     inside = enclosed(text)
     text = ORIGIN.pattern.sub(lambda found: "·" * len(found.group()), text)
+    if b"\x01" not in inside:
+        return text
     return "".join("·" if hidden else char for char, hidden in zip(text, inside, strict=True))
 
 

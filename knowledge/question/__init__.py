@@ -53,6 +53,10 @@ _RARE = 120
 _SOFT, _HINT, _ASKING, _UNASKED = 0.3, 0.55, 0.1, 0.45
 """What is left of the weight of words that tell the kind of a question, hint at it, or ask; of what is asked about too."""
 _MOST_MET = 50_000
+_GRADED = re.compile("[0-9]+[a-z]{1,2}|[a-z]{1,2}[0-9]+")
+"""Grades and generations (5a, 5g): another one is another thing."""
+_ZONE = re.compile("(?:开发区|试验区|保税区|高新区|新区)$")
+"""Zones are places beside the district that a document is for."""
 _INTERROGATIVE = re.compile("怎么|怎样|如何|咋样?|去?哪[个些里儿]?|什么|啥|多少|谁|几[个家]?")
 _ASKS = re.compile("[谁哪啥咋]|多少|怎么|什么|[几多](?:家|个|大|久|长)")
 _ISSUING = re.compile(
@@ -236,7 +240,8 @@ class Reader:
             name = kind["concept"][0]
             forms, near = self._forms(word, kind), self._nearby(name, kind)
             noun = tag is None or tag[0] in _NOUNS
-            return Term(word, name, forms, near, self._softness(word), "concept", noun=noun)
+            zone = bool(_ZONE.search(name))
+            return Term(word, name, forms, near, self._softness(word), "concept", must=zone, noun=noun)
         if "department" in kind:
             return Term(word, kind["department"][0], (word,), (), 1.0, "unit", must=True)
         spoken = "filler" in kind or "asking" in kind or word.isdigit() or len(word) == 1
@@ -252,6 +257,8 @@ class Reader:
 
     def _plain(self, word: str, kind: dict[str, list[str]], tag: tuple[str, int] | None) -> Term:
         """The term of a word that the lexicon does not know, weighed by its part of speech."""
+        if _GRADED.fullmatch(word):
+            return Term(word, word, (word,), (), 1.0, "word", must=True)
         speech, frequency = tag or ("", 0)
         weight = _WEIGHTS.get(speech[:1], 0.25) if tag else 1.0
         left = _ABSENT.get(speech[:1], 0.1) if tag else 0.2

@@ -78,10 +78,14 @@ class Database:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """The rows of a query as dictionaries."""
+        names, found = self._found(sql, values)
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+    def _found(self, sql: str, values: Sequence[Any]) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The columns and the rows of a query; DatabaseError where the file is damaged."""
         try:
             cursor = self._connection.execute(sql, values)
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor]
+            return [column[0] for column in cursor.description], cursor.fetchall()
         except sqlite3.DatabaseError as error:
             again = f"rebuild it with: wence --db {self.path} build --fresh SOURCE…"
             raise DatabaseError(f"{self.path}: the database is damaged ({error}); {again}") from error
@@ -267,9 +271,10 @@ class Database:
         """The rows of a table of words, by the first of its columns."""
         sql = f"SELECT {columns} FROM {table}"  # noqa: S608  # our own names
         by_word = f"{sql} WHERE {columns.partition(',')[0]} IN ({{}}) ORDER BY rowid"
+        whole = f"{sql} ORDER BY rowid LIMIT ?"
         return Held(
             lambda words: [tuple(row.values()) for row in self.among(by_word, words)],
-            lambda most: self._connection.execute(f"{sql} ORDER BY rowid LIMIT ?", [most]).fetchall(),
+            lambda most: self._found(whole, [most])[1],
         )
 
     def frequencies(self, words: Iterable[str]) -> dict[str, int]:

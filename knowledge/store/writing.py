@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,8 @@ from knowledge.store import Row
 if TYPE_CHECKING:
     import sqlite_utils
 
+ABANDONED = 3600.0
+"""Seconds after which a half-built file that nobody wrote to is taken as left behind."""
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -47,11 +51,13 @@ def created(path: Path) -> Iterator[sqlite_utils.Database]:
     replaceable(path)
     path = Path(os.path.realpath(path))  # a link keeps pointing at the database, which is what is replaced
     path.parent.mkdir(parents=True, exist_ok=True)
+    _swept(path)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
     os.close(handle)
     fresh = Path(name)
     try:
         with closing(sqlite3.connect(fresh)) as connection:
+            connection.execute("PRAGMA journal_mode = MEMORY")  # a build that fails is thrown away, not rolled back
             database = sqlite_utils.Database(connection)
             _make_tables(database)
             yield database
@@ -64,6 +70,14 @@ def created(path: Path) -> Iterator[sqlite_utils.Database]:
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _swept(path: Path) -> None:
+    """Removes what builds that were killed left behind; a younger file may be that of a build that still runs."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > ABANDONED:
+                left.unlink()
 
 
 def _make_tables(database: sqlite_utils.Database) -> None:
