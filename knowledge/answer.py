@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.answering import claims, papers, refusing, small
+from knowledge.answering import claims, listing, papers, refusing, small, unlisted
 from knowledge.answering.choosing import best
 from knowledge.answering.drafts import Desk, Draft, line
 from knowledge.answering.evidence import confidence, silent
@@ -19,12 +19,12 @@ from knowledge.answering.joining import joined
 from knowledge.answering.matching import subject
 from knowledge.answering.ranking import sections
 from knowledge.answering.shelf import Shelf
-from knowledge.answering.standing import in_force_first, standing
+from knowledge.answering.standing import in_force_first, overwritten, standing
 from knowledge.answering.suggesting import suggestions
 from knowledge.answering.thresholds import ANSWER, CLARIFY
 from knowledge.facts import Answer, Line
 from knowledge.lexicon import own
-from knowledge.memory import Memory, continued, ordinal
+from knowledge.memory import Memory, continued, ordinal, turned
 from knowledge.question import Question, Reader
 from knowledge.question.learning import learn
 from knowledge.question.wants import followed, is_want, named, wants
@@ -35,6 +35,8 @@ from knowledge.text import bare
 __all__ = ["AnswerDesk", "Memory", "Reply", "SearchHit"]
 
 MOST_CITATIONS = 12
+MOST_EXPLAINED = 50
+"""Of so many documents a conversation remembers that their overwritten names have been explained."""
 
 
 @dataclass(frozen=True)
@@ -71,15 +73,27 @@ class AnswerDesk:
 
     def ask(self, text: str, today: date, memory: Memory | None = None, document: str | None = None) -> Reply:
         """The reply to a question; any text has one. A bare ordinal (第二个) takes that one of what was listed."""
+        explained = memory.explained if memory else ()
         if memory and memory.database != self.database.stamp:  # of an earlier database: its rows count there alone
-            memory = self._reply(memory.question.text, today, None, document).memory
+            memory = self._anew(memory, today, document)
         place = ordinal(text) if memory else None
         if memory and place and place <= len(memory.listed):
-            picked = self.ask(memory.listed[place - 1], today, document=document)
+            picked = self._reply(memory.listed[place - 1], today, None, document, explained)
             return replace(picked, answer=replace(picked.answer, question=text))
-        return self._reply(text, today, None if place else memory, document)
+        return self._reply(text, today, None if place else memory, document, explained)
 
-    def _reply(self, text: str, today: date, memory: Memory | None, document: str | None) -> Reply:
+    def _anew(self, memory: Memory, today: date, document: str | None) -> Memory | None:
+        """The memory of the same question asked of this database, at the same page."""
+        fresh = self._reply(memory.question.text, today, None, document, memory.explained).memory
+        return fresh and replace(fresh, question=replace(fresh.question, page=memory.question.page))
+
+    def _reply(
+        self, text: str, today: date, memory: Memory | None, document: str | None, explained: tuple[str, ...]
+    ) -> Reply:
+        if memory and (again := turned(text, memory)) is not None:
+            desk = self._desk(again, memory.last, today)
+            page = self._replied(desk, self._draft(desk), again, memory, explained)
+            return replace(page, answer=replace(page.answer, question=text))
         asked = self.reader.understand(text, today)
         if document is not None:
             numbers = [self.database.numbers[document]] if document in self.database.numbers else []
@@ -88,21 +102,30 @@ class AnswerDesk:
         told = self._told(asked, parts, today, memory) if len(parts) > 1 else None
         if told is None:
             told = self._one(asked, memory, today)
-        desk, draft = told
-        answer = _answer(desk, draft, asked, list(standing(self.database, draft.citations, today)))
-        return Reply(answer, _kept(memory, desk.question, draft, answer, self.database.stamp), _why(desk, draft))
+        return self._replied(*told, asked, memory, explained)
+
+    def _replied(
+        self, desk: Desk, draft: Draft, asked: Question, memory: Memory | None, explained: tuple[str, ...]
+    ) -> Reply:
+        """The reply that a draft is, with what its words need beside them, and what is kept of it."""
+        del draft.citations[MOST_CITATIONS:]
+        notes = list(overwritten(self.database, draft, explained))
+        standings = list(standing(self.database, draft.citations, desk.today))
+        answer = _answer(desk, draft, asked, standings, [note for _, note in notes])
+        kept = _kept(memory, desk, draft, answer, (*explained, *(name for name, _ in notes)))
+        return Reply(answer, kept, _why(desk, draft))
 
     def _one(self, asked: Question, memory: Memory | None, today: date) -> tuple[Desk, Draft]:
         """What answers a question of one want; a turn that goes on stays with the document that answered, where that answers."""
         question, continues = continued(asked, memory)
-        before = memory if continues else None
-        if before and before.section and not question.documents and len(self.database.numbers) > 1:
-            home = self.shelf.take(before.section).row["document"]
-            desk = self._desk(replace(question, documents=(home,)), before, today)
+        last = memory.section if memory and continues else None
+        if last and not question.documents and len(self.database.numbers) > 1:
+            home = self.shelf.take(last).row["document"]
+            desk = self._desk(replace(question, documents=(home,)), last, today)
             draft = self._draft(desk)
             if draft.status == "answered" or not named(asked):
                 return desk, draft
-        desk = self._desk(question, before, today)
+        desk = self._desk(question, last, today)
         return desk, self._draft(desk)
 
     def _told(
@@ -119,7 +142,7 @@ class AnswerDesk:
             question, continues = continued(part if named(part) else replace(part, terms=()), before)
             if not named(part):
                 question, continues = followed(replace(question, terms=part.terms), before.question), True
-            desk = self._desk(question, before if continues else None, today)
+            desk = self._desk(question, before.section if continues else None, today)
             draft = self._draft(desk)
             before = Memory(question, draft.section.n if draft.section else None, draft.intent)
             desks.append(desk)
@@ -129,13 +152,13 @@ class AnswerDesk:
             return None
         return next(desk for desk, draft in zip(desks, drafts, strict=True) if draft.status == "answered"), whole
 
-    def _desk(self, question: Question, memory: Memory | None, today: date) -> Desk:
-        """What there is to answer a question from; `memory` is of the turn that it goes on with."""
+    def _desk(self, question: Question, section: int | None, today: date) -> Desk:
+        """What there is to answer a question from; `section` answered the turn that it goes on with."""
         weighed, hits = subject(question, self.index)
-        last = self.shelf.take(memory.section) if memory and memory.section else None
+        last = self.shelf.take(section) if section else None
         near = [last.n] if last is not None else []
         ranked = sections(self._within(hits, question.documents), weighed, self.shelf, self.index, near)
-        return Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last)
+        return Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last, today)
 
     def _within(self, hits: list[Hit], documents: tuple[int, ...]) -> list[Hit]:
         """The hits in the documents that a question is put to; all where it names none."""
@@ -156,8 +179,7 @@ class AnswerDesk:
         general = (
             question.wants("document") >= 2
             or question.wants("conflict") >= 2
-            or bool(papers.asked(question))
-            or papers.asks_all(question)
+            or bool(papers.asked(question) or listing.asked(question) or unlisted.asked(question))
         )
         desk.kept["subject"] = 1.0 if question.units or general else heaviest
         if not subjected and not general:
@@ -209,20 +231,29 @@ class AnswerDesk:
         self.database.close()
 
 
-def _kept(memory: Memory | None, question: Question, draft: Draft, answer: Answer, database: str) -> Memory | None:
+def _kept(memory: Memory | None, desk: Desk, draft: Draft, answer: Answer, explained: tuple[str, ...]) -> Memory | None:
     """What the next turn may go on from: small talk leaves it as it was, asking back only adds its choices."""
     if draft.intent in ("smalltalk", "help"):
         return memory
     listed = tuple(draft.listed) or (answer.suggestions if answer.status != "answered" else ())
     if draft.intent == "clarify" and memory is not None:
         return replace(memory, listed=listed)
-    return Memory(question, draft.section.n if draft.section else None, draft.intent, listed, database)
+    return Memory(
+        replace(desk.question, page=draft.page or 0),
+        draft.section.n if draft.section else None,
+        draft.intent,
+        listed,
+        draft.page is not None,
+        desk.last.n if desk.last else None,
+        explained[-MOST_EXPLAINED:],
+        desk.shelf.database.stamp,
+    )
 
 
-def _answer(desk: Desk, draft: Draft, question: Question, standing: list[Line]) -> Answer:
-    """The answer that a draft is, `standing` after its first line."""
+def _answer(desk: Desk, draft: Draft, question: Question, standing: list[Line], notes: list[Line]) -> Answer:
+    """The answer that a draft is, `standing` after its first line, `notes` at its end."""
     mended = [line("mended", typed=typed, read=read) for typed, read in question.mended]
-    lines = [*draft.lines[:1], *standing, *draft.lines[1:], *mended]
+    lines = [*draft.lines[:1], *standing, *draft.lines[1:], *mended, *notes]
     refused = draft.status != "answered"
     return Answer(
         question=question.text,
@@ -233,7 +264,7 @@ def _answer(desk: Desk, draft: Draft, question: Question, standing: list[Line]) 
         figures=() if refused else tuple(draft.figures),
         awards=() if refused else tuple(draft.awards),
         units=() if refused else tuple(dict.fromkeys(draft.units)),
-        citations=tuple(draft.citations[:MOST_CITATIONS]),
+        citations=tuple(draft.citations),
         conflicts=tuple(draft.conflicts),
         missing=tuple(dict.fromkeys(draft.missing)),
         suggestions=suggestions(desk, draft),

@@ -10,14 +10,38 @@ from dataclasses import dataclass, replace
 
 from knowledge.numerals import chinese
 from knowledge.question import Question
+from knowledge.rules import rule
 from knowledge.text import bare
 
+_CLOSING = re.compile(r"[?!。.~,]+$")
 _ORDINAL = re.compile(
     "^(?:那|就|选|要|问)?第([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:个|项|点)(?:问题)?[呢吧呀啊]?[?。!]?$"
 )
 _CONTINUES = re.compile(
     r"^(?:那么?|那就|换成|换|改成|再|还有|然后|接着|这个?事?|它|其|该|上面|刚才|and|what about|how about)"
 )
+NEXT = rule(
+    "next",
+    r"^(?:那|请|麻烦)?(?:还有(?:没有)?(?:吗|么|呢|别的|其他的?|其它的?)?(?:别的|其他的?|其它的?)?(?:吗|么|呢)?|下一?页|下页|后一页|往下|往后|接着|接下来|继续|更多|剩下的?|其余的?|后面(?:的)?|next(?:page)?|more|goon|continue|anythingelse|whatelse)(?:呢|吗|说|讲|看|列|念|翻|吧|内容|please)*$",
+    "a turn that only asks for the next page",
+    ("还有吗", "还有吗"),
+    ("下一页", "下一页"),
+    ("还有其他的吗", "还有其他的吗"),
+    ("还有补贴吗", ""),
+)
+BACK = rule(
+    "back",
+    r"^(?:上一?页|前一页|上页|往前(?:翻|看)?|previous(?:page)?|back)$",
+    "a turn that only asks for the page before",
+    ("上一页", "上一页"),
+)
+PAGE = rule(
+    "page",
+    r"^第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})页$",
+    "a turn that asks for one page by its number",
+    ("第三页", "第三页"),
+)
+RULES = (NEXT, BACK, PAGE)
 _QUOTE = re.compile("原文|原话|出处|依据|咋写|怎么写")
 _A_YEAR = 6.0
 """How strongly a bare year asks for a goal where what was asked before had none."""
@@ -30,6 +54,8 @@ _ASKS_ON = re.compile(
 class Memory:
     """The last question as understood, the row of the section that answered it, and the questions it listed.
 
+    `paged`: it was answered by a page of a list (`question.page`), which went on from the section `last`.
+    `explained`: the documents whose overwritten names have been explained.
     `database` tells in which database its rows count; in another one the question is asked anew.
     """
 
@@ -37,6 +63,9 @@ class Memory:
     section: int | None
     intent: str
     listed: tuple[str, ...] = ()
+    paged: bool = False
+    last: int | None = None
+    explained: tuple[str, ...] = ()
     database: str = ""
 
 
@@ -44,6 +73,23 @@ def ordinal(text: str) -> int | None:
     """The number of a turn that only picks one of what was listed (第二个), from 1; None for any other."""
     found = _ORDINAL.match(bare(text))
     return (int(found[1]) if found[1].isdigit() else chinese(found[1])) if found else None
+
+
+def turned(text: str, memory: Memory | None) -> Question | None:
+    """The question of a list again with the page that a turn asks for (还有吗, 上一页, 第三页); None for any other turn."""
+    if memory is None or not memory.paged:
+        return None
+    said = _CLOSING.sub("", "".join(bare(text).split()))
+    page = memory.question.page
+    if NEXT.pattern.search(said):
+        page += 1
+    elif BACK.pattern.search(said):
+        page -= 1
+    elif (found := PAGE.pattern.search(said)) is not None:
+        page = (int(found["n"]) if found["n"].isdigit() else chinese(found["n"]) or 1) - 1
+    else:
+        return None
+    return replace(memory.question, page=max(page, 0), mended=())
 
 
 def continued(question: Question, memory: Memory | None) -> tuple[Question, bool]:
@@ -71,6 +117,7 @@ def continued(question: Question, memory: Memory | None) -> tuple[Question, bool
         facets=question.facets or (before.facets if not named or kinds is before.intents else ()),
         open_end=question.open_end,
         documents=question.documents or before.documents,
+        listing=(before.listing or before.folded) if memory.paged and kinds is before.intents and not named else "",
     )
     return filled, True
 

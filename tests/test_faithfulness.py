@@ -57,6 +57,24 @@ def test_so_has_each_turn_of_a_conversation_of_them(turns: list[str], opening: s
         memory = holds(turn if memory is None else opening + turn, memory)
 
 
+TURNS = ["还有吗", "下一页", "上一页", "第三页", "那2030年呢", "去年呢", "第二个", "谁负责"]
+LISTS = [
+    "2025年有哪些目标",
+    "有哪些行动计划",
+    "区发改委负责什么",
+    "各街道2030年要完成什么",
+    "哪些任务由两个以上单位负责",
+]
+
+
+@MANY
+@given(st.one_of(MISTYPED, mutations.mutated(LISTS, DESK.database)), st.lists(st.sampled_from(TURNS), max_size=4))
+def test_so_has_each_page_of_what_is_asked(question: str, turns: list[str]) -> None:
+    memory = holds(question)
+    for turn in turns:
+        memory = holds(turn, memory)
+
+
 # ------------------------------------------------- the check itself can fail
 
 TAMPERED = [

@@ -15,7 +15,7 @@ from knowledge.answering.refusing import STEPS
 from knowledge.building import build
 from tests.test_answers import SETS, TODAY, desk
 
-REFUSALS = {*STEPS, "target.other_years", "document.no_field"}
+REFUSALS = {*STEPS, "target.other_years", "document.no_field", "duties.heads"}
 NAMES = ("plan", "reworded", "near_misses", "neighbours", "wants", "claims", "vague")
 
 

@@ -60,6 +60,14 @@ async def test_the_next_turn_takes_the_subject_of_the_last_and_other_chats_do_no
     assert "130家" not in (await other.next_reply()).text
 
 
+async def test_a_list_goes_on_page_by_page(api: BotApi) -> None:
+    chat = api.private_chat()
+    await chat.say("2030年的指标有哪些")
+    assert "2030年：十八项目标" in (await chat.next_reply()).text
+    await chat.say("下一页")
+    assert "有效填报R&D经费支出的企业总数60家" in (await chat.next_reply()).text
+
+
 @pytest.mark.parametrize("text", ["<b>&amp;</i>", "' OR 1=1; --", "😀😀", "高企" * 1500])
 async def test_any_text_gets_an_ordinary_answer(api: BotApi, text: str) -> None:
     chat = api.private_chat()

@@ -14,9 +14,10 @@ from bot.records import one_line, record
 from bot.render import spoken, words
 
 if TYPE_CHECKING:
+    from knowledge.answering.goals import Goal
     from knowledge.answering.shelf import Shelved
     from knowledge.store import Database
-    from knowledge.tasks import Goal, Task
+    from knowledge.tasks import Task
 
 COLUMNS = ("number", "task", "indicator", "target", "year", "units", "place")
 """The columns of the sheet; their heads are worded."""

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from knowledge.answering import awards, claims, clauses, comparing, duties, papers, small, targets
+from knowledge.answering import (
+    awards,
+    claims,
+    clauses,
+    comparing,
+    duties,
+    listing,
+    papers,
+    small,
+    targets,
+    unlisted,
+    workload,
+)
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.question import Question
 
@@ -29,13 +41,14 @@ def _clause(intent: str) -> Callable[[Desk], Draft | None]:
 
 
 WAYS: tuple[Way, ...] = (
+    Way(("list",), unlisted.answer, 0.7, least=9.0, when=unlisted.asked),
+    Way(("list",), listing.answer, 0.6, least=9.0, when=listing.asked),
     Way(("conflict",), small.conflicts, 0.1, least=2.0),
     Way(("unit", "duties"), claims.charge, 0.3, when=claims.of_charge),
-    Way(("duties", "unit"), duties.duties, 0.05),
+    Way(("duties", "unit"), workload.duties, 0.05),
     Way(("compare",), comparing.answer, 0.08),
     Way(("target", "target_series"), targets.answer, 0.0),
     Way(("document",), papers.metadata, 0.15, when=papers.asked),
-    Way(("document",), papers.everything, 0.3, when=papers.asks_all),
     Way(("document",), papers.references, -0.1),
     Way(("award",), awards.answer, 0.0),
     Way(("unit",), duties.responsible, 0.0),
@@ -61,7 +74,7 @@ def best(desk: Desk) -> Draft | None:
         for way in WAYS
         if any(question.wants(kind) >= way.least for kind in way.kinds) or (way.when and way.when(question))
     ]
-    if question.units and not desk.subject.strong().terms and (alone := duties.duties(desk)) is not None:
+    if _by_unit(desk) and (alone := workload.duties(desk)) is not None:
         return alone
     if not called:
         called = [way for way in WAYS if way.kinds[0] in ("target", "measure")]
@@ -69,6 +82,11 @@ def best(desk: Desk) -> Draft | None:
     if not tried:
         return clauses.answer(desk, "measure")
     return max(tried, key=lambda pair: pair[1])[0]
+
+
+def _by_unit(desk: Desk) -> bool:
+    """Whether units alone are the subject, and not who they are."""
+    return bool(desk.question.units and not desk.subject.strong().terms and not unlisted.asked(desk.question))
 
 
 def _total(draft: Draft, way: Way, question: Question) -> float:

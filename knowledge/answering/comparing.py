@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.answering import targets
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.quoting import of_figure, spoken
 from knowledge.facts import Figure
-from knowledge.text import bare
 
 
 def answer(desk: Desk) -> Draft | None:
@@ -25,11 +25,12 @@ def answer(desk: Desk) -> Draft | None:
     gap = _gap(first, second) if same else ""
     draft.say(
         "compare",
-        first=_labelled(first, second),
-        second=_labelled(second, first, again=len(_asked(desk)) > 1),
+        first=_labelled(desk, first, second),
+        second=_labelled(desk, second, first, again=True),
         gap=gap,
         sign="@computed" if gap else "",
     )
+    targets.past(desk, draft, draft.figures)
     for figure in (first, second):
         draft.cite(*of_figure(desk.home(figure), figure))
     targets.conflicts(desk, draft, draft.figures)
@@ -41,11 +42,11 @@ def _asked(desk: Desk) -> list[int]:
     return sorted({year for years in desk.question.years for year in (years.first, years.last) if year is not None})
 
 
-def _labelled(figure: Figure, other: Figure, again: bool = False) -> str:
-    """A figure by what tells it from the other; `again`: the indicator is that of the figure said before."""
-    year = f"{figure.year}年" if figure.year and figure.year != other.year else ""
-    name = figure.indicator if (bare(figure.indicator) != bare(other.indicator) and not again) or not year else ""
-    return f"{year}{name}{spoken(figure)}"
+def _labelled(desk: Desk, figure: Figure, other: Figure, again: bool = False) -> str:
+    """A figure by year and indicator; `again`: after the other, by what tells it from that."""
+    year = f"{figure.year}年" if figure.year and not (again and figure.year == other.year) else ""
+    name, before = desk.name(figure), desk.name(other)
+    return f"{year}{'' if again and name == before else name}{spoken(figure)}"
 
 
 def _gap(first: Figure, second: Figure) -> str:
@@ -79,7 +80,7 @@ def _two_subjects(desk: Desk) -> tuple[Figure, Figure, float] | None:
     found = []
     for place in terms[:2]:
         alone = desk.subject.only([place])
-        best = targets.scored(Desk(desk.question, alone, desk.ranked, desk.shelf, desk.last))
+        best = targets.scored(replace(desk, subject=alone, kept={}))
         if not best or best[0].coverage < 0.8:
             return None
         found.append(best[0])

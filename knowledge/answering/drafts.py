@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from knowledge.answering.matching import Subject
@@ -19,6 +20,7 @@ class Draft:
 
     `listed`: what it lists, each as a question, for who goes on with 第二个. `sure`: it answers by what the
     document's page states, whatever else the question says.
+    `page`: which page of a list it tells, None where it is no list.
     """
 
     intent: str
@@ -36,6 +38,7 @@ class Draft:
     section: Shelved | None = None
     sure: bool = False
     subject: str = ""
+    page: int | None = None
 
     def say(self, key: str, **values: object) -> None:
         """Adds a line."""
@@ -52,7 +55,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Desk:
-    """What every way of answering works with: the question, its subject, the ranked sections, the shelf.
+    """What every way of answering works with: the question, its subject, the ranked sections, the shelf, the day.
 
     `kept` holds what several ways work out alike.
     """
@@ -62,6 +65,7 @@ class Desk:
     ranked: tuple[Ranked, ...]
     shelf: Shelf
     last: Shelved | None = None
+    today: date = date.min
     kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def name(self, figure: Figure) -> str:

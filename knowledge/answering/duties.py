@@ -10,9 +10,7 @@ from knowledge.answering.quoting import LONGEST, narrowed, of_sentence
 from knowledge.answering.ranking import Ranked
 from knowledge.answering.shelf import Shelved, citation
 from knowledge.facts import Assignment, Citation
-from knowledge.question import UnitAsked
 from knowledge.rules import rule
-from knowledge.store import Row
 
 LEAST = 0.45
 MOST_TASKS = 12
@@ -68,7 +66,7 @@ def _listed(desk: Desk, ranked: Ranked) -> Draft | None:
     roles = {unit.role for unit in assigned}
     _say_units(draft, _by_role(assigned) if len(roles) > 1 else "、".join(names), names)
     for section in held[:MOST_TASKS]:
-        draft.cite(_unit_quote(desk, section))
+        draft.cite(of_units(desk, section))
     if ranked.sentence is not None and len(held) == 1:
         draft.cite(of_sentence(one, ranked.sentence, desk.subject))
     draft.suggestions += [f"{names[0]}负责什么", *(f"{name}负责什么" for name in names[1:2])]
@@ -92,7 +90,7 @@ def _by_role(assigned: Sequence[Assignment]) -> str:
     return "；".join(parts)
 
 
-def _unit_quote(desk: Desk, one: Shelved) -> Citation:
+def of_units(desk: Desk, one: Shelved) -> Citation:
     """The quote of a section's list of units."""
     units = [unit for _, unit in desk.shelf.units(one)]
     start, end = units[0].start, units[-1].end
@@ -128,76 +126,3 @@ def _said(desk: Desk, ranked: Ranked) -> Draft | None:
         draft.say("unit.listed", units="、".join(draft.units))
     draft.say("quote.lead", quote=narrowed(quote, desk.subject, whole=True))
     return draft
-
-
-def duties(desk: Desk) -> Draft | None:
-    """The tasks of the units asked, section by section, of several units each by itself."""
-    asked = [(name, held) for name, held in (_tasks(desk, unit) for unit in desk.question.units) if held]
-    if not asked:
-        return None
-    sections = list({one.n: one for _, held in asked for one in held}.values())
-    draft = Draft("duties", 0.9, units=[name for name, _ in asked], section=sections[0])
-    if len(asked) > 1:
-        draft.say("duties.heads", heads="；".join(f"{name}{counted(len(held))}项" for name, held in asked))
-    for name, held in asked:
-        _tell(draft, name, held, MOST_SAID // len(asked) or 1)
-    draft.cite(*(_first_words(one) for one in sections[:MOST_TASKS]))
-    draft.listed = [f"{one.row['heading'] or one.section}有哪些措施" for one in sections] if len(asked) == 1 else []
-    heading = sections[0].row["heading"]
-    draft.suggestions += [f"{heading}由谁负责"] if heading else []
-    return draft
-
-
-def _tasks(desk: Desk, unit: UnitAsked) -> tuple[str, list[Shelved]]:
-    """A unit as one document names it, and the sections with its tasks there: those on the subject, where any are."""
-    tasks = _of_one_document(desk, desk.shelf.database.tasks(unit.rows))
-    held = [desk.shelf.take(n) for n in dict.fromkeys(task["section"] for task in tasks)]
-    strong = desk.subject.strong()
-    fitting = [one for one in held if strong.coverage([(one.heading, 1.0), (one.folded, 0.9), (one.above, 0.6)]) >= 0.6]
-    return next((task["name"] for task in tasks), unit.text), (fitting if strong.terms else []) or held
-
-
-def _of_one_document(desk: Desk, tasks: Sequence[Row]) -> list[Row]:
-    """The tasks that one document sets, for units of one name in several are not one: the one asked, the best, or the newest."""
-    held = {task["document"] for task in tasks}
-    if len(held) <= 1:
-        return list(tasks)
-    ranked = [one.section.row["document"] for one in desk.ranked] if desk.subject.strong().terms else []
-    newest = sorted(held, key=lambda n: (desk.shelf.database.document(n).date or "", -n), reverse=True)
-    chosen = next(n for n in (*desk.question.documents, *ranked, *newest) if n in held)
-    return [task for task in tasks if task["document"] == chosen]
-
-
-def _tell(draft: Draft, name: str, held: Sequence[Shelved], most: int) -> None:
-    """The tasks of one unit, as many as are told."""
-    draft.say("duties.head", unit=name, count=counted(len(held)))
-    for one in held[:most]:
-        gist = f"：{_gist(one)}" if len(held) <= 3 else ""
-        draft.say("duties.task", place=one.section, heading=one.row["heading"], gist=gist)
-    if len(held) > most:
-        draft.say("more", count=counted(len(held) - most))
-
-
-def _gist(one: Shelved) -> str:
-    """The first clauses of a section, to tell what the task is; whole ones, so that no number is cut in two."""
-    if not one.sentences:
-        return ""
-    sentence = one.sentences[0]
-    text = "".join(one.document.text[sentence.start : sentence.end].split())
-    if len(text) <= LONGEST_GIST:
-        return text
-    whole = _CLAUSE_END.match(text[:LONGEST_GIST])
-    return f"{whole.group() if whole else _UNNUMBERED.sub('', text[:LONGEST_GIST])}…"
-
-
-def _first_words(one: Shelved) -> Citation:
-    """The first sentence of a section, as far as a quote goes."""
-    if not one.sentences:
-        return citation(one, one.row["start"], min(one.row["end"], one.row["start"] + LONGEST))
-    sentence = one.sentences[0]
-    ends = [end for _, end in sentence.clauses if end - sentence.start <= LONGEST]
-    return citation(
-        one,
-        sentence.start,
-        sentence.end if sentence.end - sentence.start <= LONGEST else ends[-1] if ends else sentence.start + LONGEST,
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.answering.drafts import Desk, Draft, counted
+from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.shelf import Shelved, citation
 from knowledge.facts import Document, Reference
 from knowledge.parsing.quantities import YEAR
@@ -12,10 +12,6 @@ from knowledge.question import Question
 from knowledge.text import bare
 
 LEAST = 0.5
-MOST_LISTED = 8
-_ALL = re.compile(
-    "(?:引用|提到|参考|涉及|依据|列出)(?:了|过|到)?(?:的)?(?:哪些|几份|多少|所有|全部).{0,4}(?:文件|政策|办法|规定)|(?:哪些|几份)(?:文件|政策|办法).{0,4}(?:引用|提到|参考)"
-)
 _FIELDS: tuple[tuple[str, str], ...] = (
     (
         "date",
@@ -48,7 +44,7 @@ def asked(question: Question) -> list[str]:
 def metadata(desk: Desk) -> Draft | None:
     """What the document's page says of it: date, issuer, number, status."""
     fields = asked(desk.question)
-    number = _meant(desk)
+    number = meant(desk)
     if desk.subject.strong().terms and not desk.question.title_only:
         fields = [field for field in fields if field in _PAGE_ONLY]
     if not fields or number is None:
@@ -64,7 +60,7 @@ def metadata(desk: Desk) -> Draft | None:
     return draft
 
 
-def _meant(desk: Desk) -> int | None:
+def meant(desk: Desk) -> int | None:
     """The document that a question is put to: named, spoken of before, told by its subject, or else the first."""
     if desk.question.documents:
         return desk.question.documents[0]
@@ -105,31 +101,6 @@ def _cite_title(draft: Draft, document: Document, home: Shelved) -> None:
         draft.cite(citation(home, *span))
 
 
-def asks_all(question: Question) -> bool:
-    """Whether a question asks for every document that is referred to."""
-    return bool(_ALL.search(question.folded))
-
-
-def everything(desk: Desk) -> Draft | None:
-    """Every document that the one asked after refers to, each once, in reading order."""
-    number = _meant(desk)
-    found: dict[str, tuple[Shelved, Reference]] = {}
-    for section in desk.shelf.database.outline(number) if number is not None else ():
-        home = desk.shelf.take(section["n"])
-        for reference in desk.shelf.references(home):
-            found.setdefault(reference.title or reference.number or "", (home, reference))
-    if not found or not asks_all(desk.question):
-        return None
-    draft = Draft("list", 0.95, section=next(iter(found.values()))[0], sure=True)
-    draft.say("references.head", count=counted(len(found)))
-    for name in list(found)[:MOST_LISTED]:
-        draft.say("references.one", title=name)
-    if len(found) > MOST_LISTED:
-        draft.say("more", count=counted(len(found) - MOST_LISTED))
-    draft.cite(*(citation(home, one.start, one.end) for home, one in found.values()))
-    return draft
-
-
 def references(desk: Desk) -> Draft | None:
     """The document that a question asks after among those referred to."""
     basis = bool(_BASIS.search(desk.question.folded))
@@ -161,7 +132,7 @@ def _places(desk: Desk) -> list[Shelved]:
     """The ranked sections, and the head of each document that they belong to."""
     found = [ranked.section for ranked in desk.ranked]
     heads = {one.row["document"]: _head(desk, one.row["document"]) for one in found}
-    if not heads and (number := _meant(desk)) is not None:
+    if not heads and (number := meant(desk)) is not None:
         heads = {number: _head(desk, number)}
     return [*found, *(head for head in heads.values() if head not in found)]
 

@@ -35,6 +35,13 @@ def of_award(one: Shelved, award: Award) -> Citation:
     return citation(one, award.start, min(award.end, award.start + LONGEST))
 
 
+def of_span(one: Shelved, start: int, end: int) -> Citation:
+    """The quote for a span: the clause that holds it, the span itself where that is too long or there is none."""
+    clauses = (clause for sentence in one.sentences for clause in sentence.clauses)
+    whole = next(((begin, stop) for begin, stop in clauses if begin <= start and end <= stop), None)
+    return citation(one, *(whole if whole and whole[1] - whole[0] <= LONGEST else (start, end)))
+
+
 def of_sentence(one: Shelved, sentence: Sentence, subject: Subject) -> Citation:
     """A sentence's quote: all of it where it fits, else the run of clauses that covers most of the subject."""
     if sentence.end - sentence.start <= LONGEST:

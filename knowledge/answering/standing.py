@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from knowledge.answering.drafts import line
+from knowledge.answering.drafts import Draft, line
 from knowledge.answering.ranking import Ranked
 from knowledge.facts import Citation, Document, Line
 from knowledge.parsing.validity import last_day
@@ -39,6 +39,31 @@ def standing(database: Database, citations: Iterable[Citation], today: date) -> 
             yield line("expired", title=title, status=f"@status.{state}")
         elif (day := _over(document, today)) is not None:
             yield line("expired.term", title=title, day=day.isoformat())
+
+
+def overwritten(database: Database, draft: Draft, explained: Container[str]) -> Iterator[tuple[str, Line]]:
+    """For a document whose overwritten words an answer shows, and that is not explained yet, its id and a note.
+
+    The words show in the title beside the first citation, or in a line. One with digits is named only where a quote
+    has it: else its digits would look like a figure.
+    """
+    told = _squeezed([*(value for one in draft.lines for _, value in one.values), *_title(draft)])
+    quotes = _squeezed(one.quote for one in draft.citations)
+    for name in dict.fromkeys(one.document for one in draft.citations if one.document not in explained):
+        for written, read in database.readings.get(name, ()):
+            if written in told:
+                named = written in quotes or not re.search("[0-9]", written)
+                yield name, line("reading" if named else "reading.unnamed", written=written, read=read)
+
+
+def _squeezed(texts: Iterable[str]) -> str:
+    """Texts without white space, their case kept: 南昌bat365科技股份有限公司 has its own name."""
+    return "".join("".join(texts).split())
+
+
+def _title(draft: Draft) -> list[str]:
+    """The title that is told beside an answer: that of its first citation."""
+    return [one.title for one in draft.citations[:1] if one.title]
 
 
 def in_force_first(ranked: Iterable[Ranked], today: date) -> list[Ranked]:

@@ -10,10 +10,10 @@ from functools import lru_cache
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.quoting import change, number, of_figure, spoken
 from knowledge.answering.ranking import likeness
+from knowledge.answering.telling import as_said, each, is_over, meets, named, points, touched, year_of
 from knowledge.facts import Figure
 from knowledge.naming import core, same_unit
 from knowledge.parsing.indicators import FLOW
-from knowledge.parsing.quantities import Years
 from knowledge.question import Question
 from knowledge.text import bare
 
@@ -102,7 +102,7 @@ def _hints(question: Question, figure: Figure) -> float:
         score -= 0.25
     score += 0.06 if flows == bool(figure.flow) else -0.03
     if question.years and figure.year is not None:
-        score += 0.1 if any(_meets(figure, years) for years in question.years) else 0.0
+        score += 0.1 if any(meets(figure, years) for years in question.years) else 0.0
     return score
 
 
@@ -159,13 +159,6 @@ def _other_kind(asked: str | None, unit: str | None, name: str = "") -> bool:
     return mine is not theirs or (mine is None) != (theirs is None) or (asked in counted) != (unit in counted)
 
 
-def _meets(figure: Figure, years: Years) -> bool:
-    """Whether a figure's year lies in the years asked (a year inside a figure's range counts)."""
-    if figure.year is None:
-        return False
-    return figure.year <= (years.last or years.first) and years.first <= (figure.year_end or figure.year)
-
-
 def answer(desk: Desk) -> Draft | None:
     """The draft for a target question, None where no figure is about its subject."""
     best = scored(desk)
@@ -174,7 +167,7 @@ def answer(desk: Desk) -> Draft | None:
         return None
     top = best[0]
     cluster = _cluster(desk, top, best)
-    asked = [one for one in cluster if any(_meets(one, years) for years in desk.question.years)]
+    asked = [one for one in cluster if any(meets(one, years) for years in desk.question.years)]
     if desk.question.open_end and desk.question.years:
         first = desk.question.years[-1].first
         asked = asked or [one for one in cluster if (one.year_end or one.year or 0) >= first]
@@ -192,16 +185,14 @@ def answer(desk: Desk) -> Draft | None:
 
 
 def _added_in(desk: Desk, cluster: Sequence[Figure], best: Sequence[Scored]) -> list[Figure]:
-    """What the years asked are to add, where that is asked for and a goal that counts over them says it (2026-2035年均增加2家)."""
-    if not any(_asks_for(desk.question.folded)):
-        return []
+    """What the years asked are to add to an indicator, where a goal that counts over them says it (2026-2035年均增加2家)."""
     known = {(one.document, _core(one.indicator)) for one in cluster}
     return [
         one.figure
         for one in best
         if one.figure.per_year
         and (one.figure.document, _core(one.figure.indicator)) in known
-        and any(_meets(one.figure, years) for years in desk.question.years)
+        and any(meets(one.figure, years) for years in desk.question.years)
     ]
 
 
@@ -251,8 +242,8 @@ def _one_year(desk: Desk, top: Scored, asked: Sequence[Figure]) -> Draft:
     wordings = list(dict.fromkeys(spoken(one) for one in ordered if one.year == first.year))
     draft.say(
         "target.one",
-        year=_year(first),
-        indicator=_named(desk, first),
+        year=year_of(first),
+        indicator=named(desk, first),
         amount=" / ".join(wordings),
         each="@each" if first.per_year else "",
         change=change(first),
@@ -270,8 +261,8 @@ def _series(desk: Desk, top: Scored, shown: Sequence[Figure]) -> Draft:
         draft.intent = "target"
         draft.say(
             "target.one",
-            year=_year(shown[0]),
-            indicator=_named(desk, shown[0]),
+            year=year_of(shown[0]),
+            indicator=named(desk, shown[0]),
             amount=spoken(shown[0]),
             each="@each" if shown[0].per_year else "",
             change=change(shown[0]),
@@ -279,21 +270,11 @@ def _series(desk: Desk, top: Scored, shown: Sequence[Figure]) -> Draft:
             number=number(shown[0]),
         )
     else:
-        draft.say("target.series", indicator=_named(desk, top.figure), points=_points(shown[:MOST_LISTED]))
+        draft.say("target.series", indicator=named(desk, top.figure), points=points(shown[:MOST_LISTED]))
         years = dict.fromkeys(one.year for one in shown[:MOST_LISTED] if one.year)
         draft.listed = [f"{year}年{desk.name(top.figure)}目标是多少" for year in years]
     _finish(desk, draft, draft.figures)
     return draft
-
-
-def _points(shown: Sequence[Figure]) -> str:
-    """Figures by year, each year said once: 2030年250家/260家; of one value the wording that compares is said."""
-    by_year: dict[str, dict[tuple[float | None, float | None], str]] = {}
-    for one in shown:
-        held = by_year.setdefault(f"{_year(one)}{'每年' if one.per_year and one.year is None else ''}", {})
-        said = spoken(one)
-        held[one.value, one.value_max] = max(held.get((one.value, one.value_max), ""), said, key=len)
-    return "；".join(f"{year}{'/'.join(wordings.values())}" for year, wordings in by_year.items())
 
 
 def _first(shown: Sequence[Figure], top: Scored) -> list[Figure]:
@@ -304,10 +285,10 @@ def _first(shown: Sequence[Figure], top: Scored) -> list[Figure]:
 def _not_that_year(desk: Desk, top: Scored, cluster: Sequence[Figure]) -> Draft:
     """No figure for the year asked: the years that have one, cited as the nearest things."""
     draft = Draft("target", top.fit, status="not_found", section=desk.home(top.figure))
-    years = "、".join(map(_as_said, desk.question.years, desk.question.years_said))
-    points = "；".join(f"{_year(one)}{spoken(one)}" for one in cluster[:6])
-    draft.say("target.no_year", year=years, indicator=_named(desk, top.figure))
-    draft.say("target.other_years", points=points)
+    years = "、".join(map(as_said, desk.question.years, desk.question.years_said))
+    near = "；".join(f"{year_of(one)}{each(one)}{spoken(one)}" for one in cluster[:6])
+    draft.say("target.no_year", year=years, indicator=named(desk, top.figure))
+    draft.say("target.other_years", points=near)
     draft.missing.append(years)
     for figure in cluster[:6]:
         draft.cite(*of_figure(desk.home(figure), figure))
@@ -315,13 +296,9 @@ def _not_that_year(desk: Desk, top: Scored, cluster: Sequence[Figure]) -> Draft:
     return draft
 
 
-def _as_said(years: Years, words: str) -> str:
-    """A year asked for; one told by other words (今年, 十四五末) in those: its digits stand nowhere."""
-    return f"{years.first}年" if re.search("[0-9]", words) else words
-
-
 def _finish(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
     """Units, places, quotes and conflicts of figures."""
+    past(desk, draft, figures)
     home = desk.home(figures[0])
     units = [assigned.name for _, assigned in desk.shelf.units(home)]
     if units:
@@ -333,15 +310,19 @@ def _finish(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
     draft.suggestions += _next(desk.name(figures[0]))
 
 
+def past(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
+    """Says which of the figures' years are over."""
+    if over := dict.fromkeys(year_of(one) for one in figures if is_over(desk, one)):
+        draft.say("target.over", year="、".join(over))
+
+
 def conflicts(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
     """Adds every conflict that touches the figures, both sides cited."""
-    database = desk.shelf.database
-    touched = [pair for figure in figures for pair in database.contradicting(desk.home(figure).n, figure)]
-    for pair in sorted(dict.fromkeys(touched), key=lambda pair: [(one.document, one.start) for one in pair]):
+    for pair in touched(desk, figures):
         draft.conflicts.append(pair)
         draft.say(
             "conflict",
-            year=_year(pair[0]),
+            year=year_of(pair[0]),
             first=spoken(pair[0]),
             at=pair[0].section,
             second=spoken(pair[1]),
@@ -357,15 +338,3 @@ def _key(figure: Figure) -> tuple[str, int, int]:
 
 def _next(name: str) -> list[str]:
     return [f"{name}由谁负责", f"{name}各年目标分别是多少"]
-
-
-def _named(desk: Desk, figure: Figure) -> str:
-    """The indicator as said, with its flow verb."""
-    name = desk.name(figure)
-    return name if not figure.flow or name.startswith(figure.flow) else f"{figure.flow}{name}"
-
-
-def _year(figure: Figure) -> str:
-    if figure.year is None:
-        return ""
-    return f"{figure.year}-{figure.year_end}年" if figure.year_end else f"{figure.year}年"

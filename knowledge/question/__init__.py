@@ -36,6 +36,7 @@ _TERMS = frozenset(["concept", "near", "indicator", "programme", "unit", "depart
 _FILLERS = frozenset(["filler", "asking"])
 """The kinds of words that name something, and of those that carry no subject."""
 _MENTION = re.compile(r"@[A-Za-z0-9_]{3,}")
+_PARTED = re.compile(r"(?<=[0-9]{2})\s+(?=[0-9]{2})")
 _LEVELS = "区市县省镇州"
 _OWN = (
     rf"全[{{levels}}](?:里|内|的)?|(?:我|本|咱|你们|咱们|我们)(?:们)?[{_LEVELS}](?:里|内|的)?"
@@ -88,8 +89,8 @@ class Reader:
         titles = []
         for row in self._database.documents():
             written = restored = row["title"] or ""
-            for one in (row["reading"] or "").splitlines():
-                restored = restored.replace(*one.split("=", 1))
+            for word, read in self._database.readings.get(row["id"], ()):
+                restored = restored.replace(word, read)
             titles += [(row["n"], title) for title in {written, restored} if title]
         places = defaultdict(list)
         for name, documents in self._places.items():
@@ -142,12 +143,12 @@ class Reader:
         simplified = {
             char: row["simplified"] for char, row in self._database.characters(set(text)).items() if row["simplified"]
         }
-        folded = re.sub(r"\s+", "", bare(text, simplified)) if re.search("[一-鿿]", text) else text.lower()
+        folded = _squeezed(bare(text, simplified)) if re.search("[一-鿿]", text) else text.lower()
         if re.search("[一-鿿]", folded):
             mend, mends = mended(folded, self._database, self)
             return "zh", mend, [], mends
-        if not re.search("[a-z]{2}", folded) or self.is_term(re.sub(r"\s+", "", folded)):
-            return "zh", re.sub(r"\s+", "", folded), [], []
+        if not re.search("[a-z]{2}", folded) or self.is_term(_squeezed(folded)):
+            return "zh", _squeezed(folded), [], []
         pieces, unknown = english(folded, self._database)
         if (
             len(unknown) * 2 > len([piece for piece in pieces if not piece[0].isdigit()])
@@ -277,6 +278,11 @@ class Reader:
         return tuple(
             dict.fromkeys([*self._database.surfaces(name, "near"), *(bare(other) for other in kind.get("near", ()))])
         )
+
+
+def _squeezed(text: str) -> str:
+    """A text without white space; numbers that it parts (2025 2030) stay two."""
+    return re.sub(r"\s+", "", _PARTED.sub("、", text))
 
 
 def _substantial(term: Term) -> bool:

@@ -146,7 +146,7 @@ _SINGLE = {
 
 
 def _fewest(words: Sequence[str], terms: Mapping[str, tuple[int, str]]) -> str | None:
-    """The text spelled by the fewest terms: each run of Latin words between numbers on its own."""
+    """The text spelled by the fewest terms: each run of Latin words between numbers on its own, numbers kept apart."""
     out: list[str] = []
     run: list[str] = []
     for word in [*words, ""]:
@@ -159,7 +159,7 @@ def _fewest(words: Sequence[str], terms: Mapping[str, tuple[int, str]]) -> str |
                 return None
             out.append(spelled)
             run = []
-        out.append(word)
+        out.append(f"、{word}" if word.isdigit() and out and out[-1][-1:].isdigit() else word)
     return "".join(out)
 
 

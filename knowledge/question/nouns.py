@@ -45,6 +45,7 @@ class Question:
     """A question as understood; `folded` is what was read, `mended` what was read otherwise than typed.
 
     `documents`: the rows of the documents it names, by title or place; `title_only`: its terms are those of a title.
+    `page`: which page of a list is asked for, from 0; `listing`: the words of the earlier turn that asked for the list.
     """
 
     text: str
@@ -63,6 +64,8 @@ class Question:
     open_end: bool = False
     measure: str | None = None
     numbers: tuple[str, ...] = ()
+    page: int = 0
+    listing: str = ""
 
     @property
     def numbers_said(self) -> tuple[str, ...]:

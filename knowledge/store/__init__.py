@@ -135,6 +135,16 @@ class Database:
         """The rows of the current documents by their ids."""
         return {row["id"]: row["n"] for row in self.documents()}
 
+    @cached_property
+    def readings(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """For a document, by its id, the words that publishing overwrote, each with what stood there."""
+        told = ((row["id"], (row["reading"] or "").splitlines()) for row in self.documents())
+        return {
+            name: tuple((word, read) for word, _, read in (one.partition("=") for one in rows))
+            for name, rows in told
+            if rows
+        }
+
     @lru_cache(maxsize=4096)  # noqa: B019
     def section(self, n: int) -> Row:
         """A section's row with its units."""
