@@ -90,7 +90,8 @@ class AnswerDesk:
             told = self._one(asked, memory, today)
         desk, draft = told
         answer = _answer(desk, draft, asked, list(standing(self.database, draft.citations, today)))
-        return Reply(answer, _kept(memory, desk.question, draft, answer, self.database.stamp), _why(desk, draft))
+        kept = replace(desk.question, text=text)  # all wants, for who asks it anew over another database
+        return Reply(answer, _kept(memory, kept, draft, answer, self.database.stamp), _why(desk, draft))
 
     def _one(self, asked: Question, memory: Memory | None, today: date) -> tuple[Desk, Draft]:
         """What answers a question of one want; a turn that goes on stays with the document that answered, where that answers."""
