@@ -112,7 +112,7 @@ class AnswerDesk:
         notes = list(overwritten(self.database, draft, explained))
         standings = list(standing(self.database, draft.citations, desk.today))
         answer = _answer(desk, draft, asked, standings, [note for _, note in notes])
-        kept = _kept(memory, desk, draft, answer, (*explained, *(name for name, _ in notes)))
+        kept = _kept(memory, asked.text, desk, draft, answer, (*explained, *(name for name, _ in notes)))
         return Reply(answer, kept, _why(desk, draft))
 
     def _one(self, asked: Question, memory: Memory | None, today: date) -> tuple[Desk, Draft]:
@@ -231,7 +231,9 @@ class AnswerDesk:
         self.database.close()
 
 
-def _kept(memory: Memory | None, desk: Desk, draft: Draft, answer: Answer, explained: tuple[str, ...]) -> Memory | None:
+def _kept(
+    memory: Memory | None, text: str, desk: Desk, draft: Draft, answer: Answer, explained: tuple[str, ...]
+) -> Memory | None:
     """What the next turn may go on from: small talk leaves it as it was, asking back only adds its choices."""
     if draft.intent in ("smalltalk", "help"):
         return memory
@@ -239,7 +241,7 @@ def _kept(memory: Memory | None, desk: Desk, draft: Draft, answer: Answer, expla
     if draft.intent == "clarify" and memory is not None:
         return replace(memory, listed=listed)
     return Memory(
-        replace(desk.question, page=draft.page or 0),
+        replace(desk.question, text=text, page=draft.page or 0),  # all wants, to be asked anew of another database
         draft.section.n if draft.section else None,
         draft.intent,
         listed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -59,6 +60,13 @@ def test_each_want_of_a_question_is_answered_or_said_to_be_missing() -> None:
         lines = render.text(replies(question).answer).split("\n")
         assert len(lines) <= 8, question.id
         assert len(lines[0]) <= 64, question.id
+
+
+def test_a_conversation_goes_on_from_all_wants_over_another_database_too() -> None:
+    memory = desk().ask("谁负责，院士工作站2030年要几个", TODAY).memory
+    assert memory is not None
+    moved = desk().ask("那2025年呢", TODAY, replace(memory, section=None, database="another")).answer
+    assert (moved.figures[0].year, moved.figures[0].value) == (2025, 2)
 
 
 def test_what_is_claimed_is_held_beside_the_words() -> None:
