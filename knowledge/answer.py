@@ -13,7 +13,7 @@ from typing import Any
 
 from knowledge.answering import claims, listing, papers, refusing, small, unlisted
 from knowledge.answering.choosing import best
-from knowledge.answering.drafts import Desk, Draft, line
+from knowledge.answering.drafts import MOST_CITATIONS, Desk, Draft, line
 from knowledge.answering.evidence import confidence, silent
 from knowledge.answering.joining import joined
 from knowledge.answering.matching import subject
@@ -34,7 +34,6 @@ from knowledge.text import bare
 
 __all__ = ["AnswerDesk", "Memory", "Reply", "SearchHit"]
 
-MOST_CITATIONS = 12
 MOST_EXPLAINED = 50
 """Of so many documents a conversation remembers that their overwritten names have been explained."""
 

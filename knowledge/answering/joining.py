@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-from knowledge.answering.drafts import Draft, line
+from knowledge.answering.drafts import MOST_CITATIONS, Draft, line
 from knowledge.facts import Line
 
 SMALL = ("smalltalk", "help")
@@ -17,7 +17,7 @@ MOST_LINES = 6
 def joined(parts: Sequence[tuple[str, Draft]]) -> Draft | None:
     """The draft for wants by their words and drafts, None where no document answers any of them; small talk is none."""
     parts = [(words, draft) for words, draft in parts if draft.intent not in SMALL]
-    answered = _once([draft for _, draft in parts if draft.status == "answered"])
+    answered = _quotable(_once([draft for _, draft in parts if draft.status == "answered"]))
     if not answered:
         return None
     unsaid = [words for words, draft in parts if draft.status != "answered"]
@@ -40,6 +40,16 @@ def joined(parts: Sequence[tuple[str, Draft]]) -> Draft | None:
     if unsaid:
         shared.lines.append(line("none", what="、".join(unsaid)))
     return shared
+
+
+def _quotable(drafts: Sequence[Draft]) -> list[Draft]:
+    """The first draft, and of the others those whose quotes have room beside: what is told is quoted."""
+    told = list(drafts[:1])
+    for draft in drafts[1:]:
+        quotes = dict.fromkeys(chain.from_iterable(one.citations for one in (*told, draft)))
+        if len(quotes) <= MOST_CITATIONS:
+            told.append(draft)
+    return told
 
 
 def _once(drafts: Sequence[Draft]) -> list[Draft]:
