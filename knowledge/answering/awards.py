@@ -94,17 +94,18 @@ def _given(desk: Desk, same: Sequence[Scored], top: Scored) -> Draft:
     draft = Draft("award", top.fit, awards=awards, section=top.home)
     draft.cite(*(of_award(top.home, award) for award in awards))
     first = awards[0]
+    often = "" if first.frequency and first.frequency in (first.per or "") else first.frequency or ""
     if len(awards) > 1 and all(award.amount is not None for award in awards) and awards[0].text == awards[1].text:
         tiers = "；".join(f"{award.tier or award.beneficiary}{spoken(award)}" for award in awards)
-        draft.say("award.tiers", purpose=_about(first), tiers=tiers, frequency=first.frequency or "")
+        draft.say("award.tiers", purpose=_about(first), tiers=tiers, frequency=often)
     elif first.amount is not None:
         draft.say(
             "award.amount",
-            frequency=first.frequency or "",
+            frequency=often,
             often=f"@often.{first.frequency}" if first.frequency else "",
             amount=spoken(first),
             sign=f"@sign.{first.comparator}",
-            number=number(first),
+            number=number(first) + (f" ({first.per})" if first.per and first.per != first.frequency else ""),
             purpose=_about(first),
         )
     elif first.rate is not None:
@@ -113,7 +114,7 @@ def _given(desk: Desk, same: Sequence[Scored], top: Scored) -> Draft:
             purpose=_about(first),
             base=first.base or "",
             rate=f"{first.rate:g}%",
-            cap=f"，最高{first.cap:g}{first.unit}" if first.cap else "",
+            cap=f"，{first.per or ''}最高{first.cap:g}{first.unit}" if first.cap else "",
         )
     else:
         draft.say("award.unpriced", purpose=_about(first))

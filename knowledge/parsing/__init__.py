@@ -11,13 +11,14 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from knowledge.facts import Award, Document, Figure, Parsed, Programme, Reference, Schedule, Section, Warned
-from knowledge.parsing.awards import STACKING, awards, deadline, under
+from knowledge.parsing.awards import awards
 from knowledge.parsing.damage import damage
 from knowledge.parsing.figures import figures
 from knowledge.parsing.outline import outline
 from knowledge.parsing.programmes import programmes
 from knowledge.parsing.references import references
 from knowledge.parsing.schedules import schedules
+from knowledge.parsing.terms import Common, common, spread, stacking
 from knowledge.parsing.units import FIRST_LEADS, merged, unit_lists
 from knowledge.text import View, bare, compact
 
@@ -39,7 +40,7 @@ class _Harvest:
         self.schedules: list[Schedule] = []
         self.programmes: list[Programme] = []
         self.warnings: list[Warned] = []
-        self.terms: dict[str, str] = {}
+        self.terms: list[Common] = []
 
     def read(self, section: Section) -> Section:
         """Takes in a section's facts; gives the section with its units."""
@@ -49,8 +50,10 @@ class _Harvest:
         ranges = [(one.start, one.end) for one in lists]
         goals, noticed = figures(view, text, self._headings(section), ranges)
         self.figures += self._placed(goals, section)
-        self.awards += self._placed(awards(view, text, self._stacking(section), ranges), section)
-        self.terms |= deadline(view, text, section.heading)
+        given = awards(view, text, self._stacking(section), ranges)
+        self.awards += self._placed(given, section)
+        above = self.outer.get(section.parent or "")
+        self.terms.append(common(view, text, section, above.heading if above else "", gives=bool(given)))
         self.schedules += self._placed(schedules(view, text), section)
         self.references += self._placed((one for one in references(view, text) if not self._own(one)), section)
         head = compact(text, section.start, section.body, hidden)
@@ -88,8 +91,7 @@ class _Harvest:
         outer = self.outer.get(section.parent or "")
         if outer is None or not outer.section:
             return None
-        found = STACKING.pattern.search(_body(self.document, outer).text)
-        return found.group() if found else None
+        return stacking(_body(self.document, outer).text)
 
 
 def _body(document: Document, section: Section) -> View:
@@ -106,7 +108,7 @@ def parse(document: Document) -> Parsed:
         document=document,
         sections=read,
         figures=tuple(harvest.figures),
-        awards=tuple(under(award, harvest.terms) for award in harvest.awards),
+        awards=tuple(spread(harvest.awards, harvest.terms, harvest.outer)),
         references=tuple(harvest.references),
         schedules=tuple(harvest.schedules),
         programmes=tuple(_single(harvest.programmes)),
