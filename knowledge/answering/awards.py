@@ -22,6 +22,9 @@ COUNTED = frozenset("家个件名人项所座处户")
 """Units of things counted: who asks for so many of them asks for no money."""
 _GIVING_TITLE = re.compile("奖|补|资助|扶持|支持|优惠|若干措施|若干政策|激励")
 
+_GIFT = re.compile("(?:补贴|补助|资助|津贴|奖励|奖金|助学金)$")
+"""How the purpose of an award ends that is the gift's own name."""
+
 
 @dataclass(frozen=True)
 class Scored:
@@ -152,9 +155,11 @@ def _terms(desk: Desk, home: Shelved, award: Award) -> Iterator[Citation]:
 
 
 def _about(award: Award) -> str:
-    """For what and whom: 首次认定和重新认定国家高新技术企业."""
+    """For what and whom: 首次认定和重新认定国家高新技术企业, 高龄老年人服务补贴."""
     purpose = award.purpose or award.conditions or ""
     beneficiary = award.beneficiary or ""
+    if beneficiary and _GIFT.search(purpose):
+        return f"{beneficiary}{purpose}"
     joined = (
         f"{purpose}的{beneficiary}"
         if purpose and beneficiary and f"{purpose}{beneficiary}" not in bare(award.text)

@@ -50,10 +50,10 @@ class _Harvest:
         ranges = [(one.start, one.end) for one in lists]
         goals, noticed = figures(view, text, self._headings(section), ranges)
         self.figures += self._placed(goals, section)
-        given = awards(view, text, self._stacking(section), ranges)
+        named = [one.heading for one in self._around(section)]
+        given = awards(view, text, self._stacking(section), ranges, named)
         self.awards += self._placed(given, section)
-        above = self.outer.get(section.parent or "")
-        self.terms.append(common(view, text, section, above.heading if above else "", gives=bool(given)))
+        self.terms.append(common(view, text, section, named[1:2], gives=bool(given)))
         self.schedules += self._placed(schedules(view, text), section)
         self.references += self._placed((one for one in references(view, text) if not self._own(one)), section)
         head = compact(text, section.start, section.body, hidden)
@@ -77,6 +77,13 @@ class _Harvest:
             (reference.number and reference.number == self.document.number and reference.title is None)
             or (reference.title and bare(reference.title) in own)
         )
+
+    def _around(self, section: Section) -> list[Section]:
+        """A section and those around it, innermost first."""
+        found = [section]
+        while (above := self.outer.get(found[-1].parent or "")) and above.section:
+            found.append(above)
+        return found
 
     def _headings(self, section: Section) -> str:
         """A section's heading; for an item without one, the words that lead its list in."""

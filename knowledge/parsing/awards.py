@@ -16,6 +16,7 @@ from knowledge.parsing.clauses import Piece, enclosed, paragraphs, sentences, sp
 from knowledge.parsing.gifts import CAP, GIFTS, Gift, gifts, phrase, whose
 from knowledge.parsing.quantities import Quantity, comparison, quantities
 from knowledge.parsing.rhythm import frequency, per
+from knowledge.parsing.standards import standards
 from knowledge.parsing.terms import APPLY_BY, VALID_TO, own_terms, said, under
 from knowledge.parsing.tiers import Tier, beneficiary_parts, tiers
 from knowledge.rules import rule
@@ -94,10 +95,16 @@ class _Sums:
     cap: Quantity | None
 
 
-def awards(view: View, source: str, inherited: str | None, hidden: Sequence[tuple[int, int]] = ()) -> list[Award]:
+def awards(
+    view: View,
+    source: str,
+    inherited: str | None,
+    hidden: Sequence[tuple[int, int]] = (),
+    headings: Sequence[str] = (),
+) -> list[Award]:
     """The awards of one section in order; `inherited` is a stacking rule that an outer section states for it.
 
-    `hidden`: ranges of the view that are no running text.
+    `hidden`: ranges of the view that are no running text; `headings`: the section's and those above it.
     """
     text = view.text
     for start, end in hidden:
@@ -107,16 +114,18 @@ def awards(view: View, source: str, inherited: str | None, hidden: Sequence[tupl
     for sentence in (one for paragraph in paragraphs(text) for one in sentences(paragraph)):
         if len(sentence.text) > LONGEST_SENTENCE:
             continue
-        own = _sentence(sentence, view, source, inherited)
+        own = _sentence(sentence, headings, view, source, inherited)
         terms |= {} if own else said(sentence, view, source)
         found += own
     return [under(award, terms) for award in found]
 
 
-def _sentence(sentence: Piece, view: View, source: str, inherited: str | None) -> list[Award]:
+def _sentence(sentence: Piece, headings: Sequence[str], view: View, source: str, inherited: str | None) -> list[Award]:
     """A sentence's awards; supports without an amount count only where it names no amount."""
     segments = list(split(sentence.text, ";", sentence.start))
     priced = [award for gift in gifts(segments) for award in _priced(gift, sentence, view, source, inherited)]
+    terms = own_terms(sentence.text, inherited)
+    priced += [replace(award, **terms) for award in standards(sentence, headings, view, source)]
     funds = [award for segment in segments for award in _funds(segment, view, source)]
     found = sorted([*priced, *funds], key=lambda award: award.start) if priced else funds
     found = found or [award for segment in segments for award in _unpriced(segment, view, source)]

@@ -100,11 +100,11 @@ def said(sentence: Piece, view: View, source: str) -> dict[str, str]:
     return {key: as_written(view, source, text, sentence.start, sentence.end) for key, text in found.items() if text}
 
 
-def common(view: View, source: str, section: Section, outer: str, *, gives: bool) -> Common:
-    """The terms that a section states for others; `outer`: the heading above it, `gives`: whether it has awards itself."""
+def common(view: View, source: str, section: Section, outer: Sequence[str], *, gives: bool) -> Common:
+    """The terms that a section states for others; `outer`: headings above it, `gives`: whether it has awards itself."""
     whole: dict[str, str] = {}
     near: dict[str, str] = {}
-    headed = HEADED.pattern.search(section.heading) or HEADED.pattern.search(outer)
+    headed = any(HEADED.pattern.search(one) for one in (section.heading, *outer))
     for sentence in (one for paragraph in paragraphs(view.text) for one in sentences(paragraph)):
         found = said(sentence, view, source)
         if EVERY.pattern.search(sentence.text):
@@ -120,7 +120,8 @@ def common(view: View, source: str, section: Section, outer: str, *, gives: bool
 def under(award: Award, terms: Mapping[str, str]) -> Award:
     """An award under terms set for all, where it has none of its own; money set aside is nobody's in particular."""
     missing: dict[str, Any] = {key: value for key, value in terms.items() if getattr(award, key) is None}
-    return replace(award, **missing) if award.rate or award.beneficiary or award.conditions else award
+    someone = award.rate or award.beneficiary or award.conditions or award.per or award.tier
+    return replace(award, **missing) if someone else award
 
 
 def spread(awards: Sequence[Award], terms: Iterable[Common], outer: Mapping[str, Section]) -> Iterator[Award]:
