@@ -18,6 +18,7 @@ from knowledge.parsing.outline import outline
 from knowledge.parsing.programmes import programmes
 from knowledge.parsing.references import references
 from knowledge.parsing.schedules import schedules
+from knowledge.parsing.tables import Row, tabled
 from knowledge.parsing.terms import Common, common, spread, stacking
 from knowledge.parsing.units import FIRST_LEADS, merged, unit_lists
 from knowledge.text import View, bare, compact
@@ -30,8 +31,9 @@ _Fact = TypeVar("_Fact", Figure, Award, Reference, Schedule, Programme)
 class _Harvest:
     """The facts of a document while its sections are read."""
 
-    def __init__(self, document: Document, sections: Iterable[Section]) -> None:
+    def __init__(self, document: Document, sections: Iterable[Section], rows: Mapping[str, Row]) -> None:
         self.document = document
+        self.rows = rows
         self.outer: Mapping[str, Section] = {section.section: section for section in sections}
         self.first_leads = bool(FIRST_LEADS.pattern.search(compact(document.text).text))
         self.figures: list[Figure] = []
@@ -49,7 +51,8 @@ class _Harvest:
         lists = unit_lists(view, text, self.first_leads)
         ranges = [(one.start, one.end) for one in lists]
         goals, noticed = figures(view, text, self._headings(section), ranges)
-        self.figures += self._placed(goals, section)
+        row = self.rows.get(section.section, Row())
+        self.figures += self._placed([*goals, *row.figures], section)
         named = [one.heading for one in self._around(section)]
         given = awards(view, text, self._stacking(section), ranges, named)
         self.awards += self._placed(given, section)
@@ -59,7 +62,11 @@ class _Harvest:
         head = compact(text, section.start, section.body, hidden)
         self.programmes += self._placed(programmes(view, text, head), section)
         self.warnings += [*noticed, *damage(view, text, section.body, section.end)]
-        units = tuple(replace(unit, section=section.section) for unit in merged(lists)) if section.section else ()
+        units = (
+            tuple(replace(unit, section=section.section) for unit in (*row.units, *merged(lists)))
+            if section.section
+            else ()
+        )
         return replace(section, units=units)
 
     def _placed(self, facts: Iterable[_Fact], section: Section) -> list[_Fact]:
@@ -107,8 +114,9 @@ def _body(document: Document, section: Section) -> View:
 
 def parse(document: Document) -> Parsed:
     """All that a document says, in reading order, with what the parser noticed."""
-    sections, noticed = outline(document)
-    harvest = _Harvest(document, sections)
+    plain, noticed = outline(document)
+    sections, rows = tabled(document, plain)
+    harvest = _Harvest(document, sections, rows)
     read = tuple(harvest.read(section) for section in sections)
     warnings = sorted([*document.warnings, *noticed, *harvest.warnings], key=lambda one: (one.start, one.code))
     return Parsed(
