@@ -113,7 +113,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Award:
-    """What somebody gets; None where the text names none, `amount` None for a support without an amount."""
+    """What somebody gets; None where the text names none, `amount` None for a support without an amount.
+
+    `per`: what the amount (without one, the cap) is for each of: 每人每年, 每张床位.
+    """
 
     beneficiary: str | None = None
     purpose: str | None = None
@@ -126,6 +129,7 @@ class Award:
     cap: float | None = None
     tier: str | None = None
     frequency: str | None = None
+    per: str | None = None
     conditions: str | None = None
     apply_by: str | None = None
     valid_to: str | None = None

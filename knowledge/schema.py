@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VERSION = 1
+VERSION = 2
 """PRAGMA user_version of the databases that this code reads and writes."""
 
 APPLICATION = 0x57454E43
@@ -126,6 +126,7 @@ TABLES: tuple[Table, ...] = (
         cap=float,
         tier=str,
         frequency=str,
+        per=str,
         conditions=str,
         apply_by=str,
         valid_to=str,

@@ -67,7 +67,9 @@ RULES = {
     "issuer": "云岭县人民政府",
     "date": "2023-05-01",
     "text": "云岭县工业奖补办法\n第一条 对新认定的绿色工厂给予20万元奖励。同一企业就高不重复。\n"
-    "第二条 本办法规定的各项奖励于每年4月底前申报。\n",
+    "第二条 本办法规定的各项奖励于每年4月底前申报。\n"
+    "第三条 对招用脱贫劳动力的企业，按每人每年2000元的标准给予补贴。\n"
+    "第四条 补贴标准\n（一）护理补贴。失能老年人每人每月200元。\n",
 }
 
 
@@ -82,3 +84,21 @@ def test_terms_set_for_all_awards_are_said_and_quoted(tmp_path_factory: pytest.T
     assert "每年4月底前申报" in quotes
     assert "就高不重复" in quotes
     assert [one.section for one in answer.citations] == ["第一条", "第二条", "第一条"]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("招用脱贫劳动力补贴多少", "每人每年2000元：招用脱贫劳动力的企业"),
+        ("护理补贴标准是多少", "每人每月200元：失能老年人护理补贴"),
+    ],
+)
+def test_what_an_amount_is_for_each_of_is_said_with_it(
+    tmp_path_factory: pytest.TempPathFactory, question: str, said: str
+) -> None:
+    folder = tmp_path_factory.mktemp("per")
+    source = folder / "all.jsonl"
+    source.write_text(json.dumps(RULES, ensure_ascii=False), encoding="utf-8")
+    build([source], folder / "all.db")
+    answer = AnswerDesk(folder / "all.db").ask(question, date(2024, 1, 1)).answer
+    assert render.text(answer).startswith(said)

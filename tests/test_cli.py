@@ -28,7 +28,7 @@ FIGURE = {
 }  # fmt: skip
 AWARD = {
     "beneficiary", "purpose", "amount", "amount_max", "unit", "comparator", "rate", "base", "cap", "tier", "frequency",
-    "conditions", "apply_by", "valid_to", "stacking", "text", "document", "section", "start", "end",
+    "per", "conditions", "apply_by", "valid_to", "stacking", "text", "document", "section", "start", "end",
 }  # fmt: skip
 CITATION = {"document", "title", "section", "heading", "quote", "start", "end", "url"}
 

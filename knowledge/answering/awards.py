@@ -26,6 +26,9 @@ _SUM = re.compile(
 )
 GIVING_TITLE = re.compile("奖|补|资助|扶持|支持|优惠|若干措施|若干政策|激励")
 
+_GIFT = re.compile("(?:补贴|补助|资助|津贴|奖励|奖金|助学金)$")
+"""How the purpose of an award ends that is the gift's own name."""
+
 
 @dataclass(frozen=True)
 class Scored:
@@ -103,17 +106,18 @@ def _given(desk: Desk, same: Sequence[Scored], top: Scored) -> Draft:
     draft = Draft("award", top.fit, awards=awards, section=top.home)
     draft.cite(*(of_award(top.home, award) for award in awards))
     first = awards[0]
+    often = "" if first.frequency and first.frequency in (first.per or "") else first.frequency or ""
     if len(awards) > 1 and all(award.amount is not None for award in awards) and awards[0].text == awards[1].text:
         tiers = "；".join(f"{award.tier or award.beneficiary}{spoken(award)}" for award in awards)
-        draft.say("award.tiers", purpose=_about(first), tiers=tiers, frequency=first.frequency or "")
+        draft.say("award.tiers", purpose=_about(first), tiers=tiers, frequency=often)
     elif first.amount is not None:
         draft.say(
             "award.amount",
-            frequency=first.frequency or "",
+            frequency=often,
             often=f"@often.{first.frequency}" if first.frequency else "",
             amount=spoken(first),
             sign=f"@sign.{first.comparator}",
-            number=number(first),
+            number=number(first) + (f" ({first.per})" if first.per and first.per != first.frequency else ""),
             purpose=_about(first),
         )
     elif first.rate is not None:
@@ -122,7 +126,7 @@ def _given(desk: Desk, same: Sequence[Scored], top: Scored) -> Draft:
             purpose=_about(first),
             base=first.base or "",
             rate=f"{first.rate:g}%",
-            cap=f"，最高{first.cap:g}{first.unit}" if first.cap else "",
+            cap=f"，{first.per or ''}最高{first.cap:g}{first.unit}" if first.cap else "",
         )
     else:
         draft.say("award.unpriced", purpose=_about(first))
@@ -160,9 +164,11 @@ def _terms(desk: Desk, home: Shelved, award: Award) -> Iterator[Citation]:
 
 
 def _about(award: Award) -> str:
-    """For what and whom: 首次认定和重新认定国家高新技术企业."""
+    """For what and whom: 首次认定和重新认定国家高新技术企业, 高龄老年人服务补贴."""
     purpose = award.purpose or award.conditions or ""
     beneficiary = award.beneficiary or ""
+    if beneficiary and _GIFT.search(purpose):
+        return f"{beneficiary}{purpose}"
     joined = (
         f"{purpose}的{beneficiary}"
         if purpose and beneficiary and f"{purpose}{beneficiary}" not in bare(award.text)

@@ -13,6 +13,7 @@ from knowledge.answering.matching import kindred_level, near_level, own_level
 from knowledge.answering.shelf import Shelved
 from knowledge.answering.targets import undivided
 from knowledge.facts import Award, Figure
+from knowledge.parsing.standards import STANDARD
 from knowledge.question import Question, Term
 from knowledge.question.focus import HEADED, is_asked
 from knowledge.question.intents import Intents
@@ -264,14 +265,18 @@ def _sort(figure: Figure) -> str:
 
 
 def _near(desk: Desk, draft: Draft) -> list[str]:
-    """The folded texts near an answer: of a figure its own words and headings, else the whole section and those below."""
+    """The folded texts near an answer: of a figure its own words and headings, else the whole section and those below.
+
+    An award is near its own words, its heading, and the standard that it stands under.
+    """
     assert draft.section is not None
     headings = [draft.section.heading, draft.section.above]
     if draft.awards:
         given = [
             bare(f"{one.beneficiary or ''}{one.purpose or ''}{one.conditions or ''}{one.text}") for one in draft.awards
         ]
-        return [*given, draft.section.heading, *(bare(one.quote) for one in draft.citations)]
+        standard = [draft.section.above] if STANDARD.pattern.search(draft.section.above) else []
+        return [*given, draft.section.heading, *standard, *(bare(one.quote) for one in draft.citations)]
     if draft.figures and draft.intent.startswith("target"):
         quotes = [bare(one.quote) for one in draft.citations]
         return [

@@ -99,8 +99,14 @@ def number(fact: Figure | Award) -> str:
     return f"{value:g}{f'-{most:g}' if most is not None else ''}{fact.unit or ''}"
 
 
-def spoken(figure: Figure | Award) -> str:
-    """An amount in the words of the document: 不低于10万元, 2家以上, 突破110家, 接近200亿元, 2-3个."""
+def spoken(fact: Figure | Award) -> str:
+    """An amount in the words of the document: 不低于10万元, 2家以上, 突破110家, 接近200亿元, 2-3个, 每人每年2000元."""
+    amount = _amount(fact)
+    return f"{fact.per or ''}{amount}" if amount and isinstance(fact, Award) else amount
+
+
+def _amount(figure: Figure | Award) -> str:
+    """An amount with the words that compare it."""
     text = compact(figure.text).text.replace("\n", "")
     value = figure.value if isinstance(figure, Figure) else figure.amount
     if value is None:

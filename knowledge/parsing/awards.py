@@ -7,7 +7,7 @@ is given. `分别给予50万元、30万元` gives one award a tier. A support wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,9 @@ from knowledge.facts import Award
 from knowledge.parsing.clauses import Piece, enclosed, paragraphs, sentences, split
 from knowledge.parsing.gifts import CAP, GIFTS, Gift, gifts, phrase, whose
 from knowledge.parsing.quantities import Quantity, comparison, quantities
+from knowledge.parsing.rhythm import frequency, per
+from knowledge.parsing.standards import standards
+from knowledge.parsing.terms import APPLY_BY, VALID_TO, own_terms, said, under
 from knowledge.parsing.tiers import Tier, beneficiary_parts, tiers
 from knowledge.rules import rule
 from knowledge.text import View, as_written
@@ -68,44 +71,7 @@ SIZE = rule(
     ("以上奖励", ""),
     ("的奖励", ""),
 )
-FREQUENCY = rule(
-    "frequency",
-    r"一次性|每月|每季度|每半年|每年(?![0-9]|累计|最高)|按年|逐年|连续[一二三四五2-9]年|每天|每日",
-    "how often",
-    ("一次性奖励", "一次性"),
-    ("每月给予", "每月"),
-)
-APPLY_BY = rule(
-    "apply_by",
-    r"(?:每年)?(?:(?:20[0-9]{2})年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末)前?(?=[^;。]{0,8}(?:申报|申请|提交|提出))|(?:申报|申请|受理)(?:时间|截止)[^,;。0-9]{0,8}?(?P<date>(?:每年)?(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底)前?)",
-    "the last day to apply",
-    ("应当于每年4月30日前提出申请", "每年4月30日前"),
-    ("每年6月30日前申报", "每年6月30日前"),
-    ("申报截止时间为每年6月30日", "申报截止时间为每年6月30日"),
-)
-EVERY = rule(
-    "every",
-    r"(?:本(?:办法|政策|措施|若干措施|细则|意见|规定)|各类|各项|所有)[^,;。]{0,16}?(?:奖励|奖补|补助|补贴|资金|政策|项目)|^(?:申报|申请|受理)(?:时间|期限|截止(?:时间|日期)?)$",
-    "words with which a sentence or a heading speaks of all that a document gives",
-    ("本办法规定的各项奖励,申报截止时间为每年6月30日", "本办法规定的各项奖励"),
-    ("各类奖补资金于每年4月底前申报", "各类奖补"),
-    ("申报时间", "申报时间"),
-    ("企业应于每年6月30日前申报", ""),
-)
-VALID_TO = rule(
-    "valid_to",
-    r"(?:执行|有效期|政策期限|实施期限|期限)(?:至|到|截至)(?P<date>20[0-9]{2}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|底)?)",
-    "until when it holds",
-    ("执行至2026年12月31日", "执行至2026年12月31日"),
-)
-STACKING = rule(
-    "stacking",
-    r"[^,;。]{0,12}(?:就高不就低|就高不重复|不重复享受|不得重复享受|不重复奖励|择优不重复|从高不重复|可(?:以)?(?:叠加|同时|累加)享受|可叠加)",
-    "whether it may be had together with another",
-    ("同一平台就高不重复", "同一平台就高不重复"),
-    ("可叠加享受", "可叠加享受"),
-)
-RULES = (UNPRICED, FUND, FUND_AFTER, RATE, LENT, SIZE, FREQUENCY, APPLY_BY, EVERY, VALID_TO, STACKING)
+RULES = (UNPRICED, FUND, FUND_AFTER, RATE, LENT, SIZE)
 _BLANK = Award()
 """An award of which nothing is known yet."""
 LONGEST_SENTENCE = 3000
@@ -129,10 +95,16 @@ class _Sums:
     cap: Quantity | None
 
 
-def awards(view: View, source: str, inherited: str | None, hidden: Sequence[tuple[int, int]] = ()) -> list[Award]:
+def awards(
+    view: View,
+    source: str,
+    inherited: str | None,
+    hidden: Sequence[tuple[int, int]] = (),
+    headings: Sequence[str] = (),
+) -> list[Award]:
     """The awards of one section in order; `inherited` is a stacking rule that an outer section states for it.
 
-    `hidden`: ranges of the view that are no running text.
+    `hidden`: ranges of the view that are no running text; `headings`: the section's and those above it.
     """
     text = view.text
     for start, end in hidden:
@@ -142,47 +114,25 @@ def awards(view: View, source: str, inherited: str | None, hidden: Sequence[tupl
     for sentence in (one for paragraph in paragraphs(text) for one in sentences(paragraph)):
         if len(sentence.text) > LONGEST_SENTENCE:
             continue
-        own = _sentence(sentence, view, source, inherited)
-        terms |= {} if own else _said_of_all(sentence, view, source)
+        own = _sentence(sentence, headings, view, source, inherited)
+        terms |= {} if own else said(sentence, view, source)
         found += own
     return [under(award, terms) for award in found]
 
 
-def deadline(view: View, source: str, heading: str) -> dict[str, str]:
-    """The last day to apply that a section sets for all its document gives: in a sentence that says so, or under such a heading."""
-    found: dict[str, str] = {}
-    headed = EVERY.pattern.search(heading)
-    for sentence in (one for paragraph in paragraphs(view.text) for one in sentences(paragraph)):
-        if headed or EVERY.pattern.search(sentence.text):
-            found |= _said_of_all(sentence, view, source)
-    return {key: value for key, value in found.items() if key == "apply_by"}
-
-
-def under(award: Award, terms: Mapping[str, str]) -> Award:
-    """An award under terms set for all, where it has none of its own; money set aside is nobody's in particular."""
-    missing: dict[str, Any] = {key: value for key, value in terms.items() if getattr(award, key) is None}
-    return replace(award, **missing) if award.rate or award.beneficiary or award.conditions else award
-
-
-def _said_of_all(sentence: Piece, view: View, source: str) -> dict[str, str]:
-    """The terms of applying and stacking that a sentence without a gift of its own states."""
-    by = APPLY_BY.pattern.search(sentence.text) if re.search("申报|申请", sentence.text) else None
-    stacking = STACKING.pattern.search(sentence.text)
-    said = {"apply_by": (by["date"] or by.group()) if by else None, "stacking": stacking.group() if stacking else None}
-    return {key: as_written(view, source, text, sentence.start, sentence.end) for key, text in said.items() if text}
-
-
-def _sentence(sentence: Piece, view: View, source: str, inherited: str | None) -> list[Award]:
+def _sentence(sentence: Piece, headings: Sequence[str], view: View, source: str, inherited: str | None) -> list[Award]:
     """A sentence's awards; supports without an amount count only where it names no amount."""
     segments = list(split(sentence.text, ";", sentence.start))
     priced = [award for gift in gifts(segments) for award in _priced(gift, sentence, view, source, inherited)]
+    terms = own_terms(sentence.text, inherited)
+    priced += [replace(award, **terms) for award in standards(sentence, headings, view, source)]
     funds = [award for segment in segments for award in _funds(segment, view, source)]
     found = sorted([*priced, *funds], key=lambda award: award.start) if priced else funds
     found = found or [award for segment in segments for award in _unpriced(segment, view, source)]
     return [_written(award, sentence, view, source) for award in found]
 
 
-_WORDS = ("beneficiary", "purpose", "base", "tier", "conditions", "apply_by", "valid_to", "stacking")
+_WORDS = ("beneficiary", "purpose", "base", "tier", "per", "conditions", "apply_by", "valid_to", "stacking")
 
 
 def _written(award: Award, sentence: Piece, view: View, source: str) -> Award:
@@ -206,7 +156,7 @@ def _priced(given: Gift, sentence: Piece, view: View, source: str, inherited: st
     start, end = view.span(given.start, piece.start + last)
     text = piece.text[max(given.start - piece.start, 0) : last]
     named = _named_gift(piece.text, given.giving)
-    terms = _terms(sentence.text, inherited)
+    terms = own_terms(sentence.text, inherited)
     for tier in tiers(given.who, sums.amounts, piece.text):
         award = _award(tier, sums, text, named, given)
         yield replace(award, text=source[start:end], start=start, end=end, **terms)
@@ -269,22 +219,13 @@ def _named_gift(text: str, giving: int) -> str | None:
     return next((name for name in names if name not in GIFTS.split("|")), None)
 
 
-def _terms(sentence: str, inherited: str | None) -> dict[str, Any]:
-    """What a sentence says of applying, validity and stacking; the last may come from an outer section."""
-    by, until, stacking = (row.pattern.search(sentence) for row in (APPLY_BY, VALID_TO, STACKING))
-    return {
-        "apply_by": (by["date"] or by.group()) if by else None,
-        "valid_to": until["date"] if until else None,
-        "stacking": stacking.group() if stacking else inherited,
-    }
-
-
 def _award(tier: Tier, gift: _Sums, text: str, named: str | None, given: Gift) -> Award:
     """One tier's award, from the text of its gift; `named` is the gift's own name."""
     amount, cap = tier.amount, gift.cap
     beneficiary, modifier = whose(tier.who, given.noun, given.to)
     counted = bool(modifier and re.search("[0-9]", modifier))
-    frequency = FREQUENCY.pattern.search(text, text.find(tier.phrase) + len(tier.phrase) if tier.phrase else 0)
+    each = per(given.piece.text, amount or cap)
+    rest = text[text.find(tier.phrase) + len(tier.phrase) if tier.phrase else 0 :]
     priced = amount or cap
     return replace(
         _BLANK,
@@ -298,7 +239,8 @@ def _award(tier: Tier, gift: _Sums, text: str, named: str | None, given: Gift) -
         base=gift.base,
         cap=_in_unit(cap, priced.unit) if cap and priced else None,
         tier=tier.name or given.stage,
-        frequency=frequency.group() if frequency else None,
+        frequency=frequency(rest, each if amount else None),
+        per=each,
         conditions=modifier or None,
     )
 
@@ -371,12 +313,11 @@ def _unpriced(segment: Piece, view: View, source: str) -> Iterator[Award]:
         if not beneficiary or _NOT_GIVEN.search(found.group()) or not _SOMEBODY.search(beneficiary):
             continue
         start, end = view.span(segment.start + begin, segment.start + found.end())
-        frequency = FREQUENCY.pattern.search(found.group())
         yield replace(
             _BLANK,
             beneficiary=beneficiary,
             purpose=what if begin < found.start() else None,
-            frequency=frequency.group() if frequency else None,
+            frequency=frequency(found.group()),
             conditions=modifier or None,
             text=source[start:end],
             start=start,

@@ -17,11 +17,13 @@ from knowledge.rules import rule
 
 FLOW = rule(
     "flow",
-    r"新增加|净增加|新增|净增|新引进|引进|引入|招引|吸引|新招引|新培育|新认定|新建成|新建|招聘|培训|培养|增加|增长|带动|输送|转移|处置|化解",
+    r"新建?[、和及]?[改扩]扩?建|新增加|净增加|新增|净增|新引进|引进|引入|招引|吸引|新招引|新培育|新认定|新建成|新建|招聘|培训|培养|增加|增长|带动|输送|转移|处置|化解",
     "a verb that makes the number an addition, not a stock",
     ("新增挂牌上市企业", "新增"),
     ("净增规模以上工业企业40家", "净增"),
     ("成功引入", "引入"),
+    ("新建改建旅游厕所60座", "新建改建"),
+    ("新改扩建公办幼儿园12所", "新改扩建"),
     ("认定国家高新技术企业", ""),
 )
 STOCK = rule(
@@ -89,6 +91,15 @@ VERB_ALONE = rule(
     ("开工", "开工"),
     ("开工项目", ""),
 )
+SCOPE = rule(
+    "scope",
+    r"^(?:全[区市县省州]|辖区内?)?(?:平均)?每(?!年|月|季|周|日|天|万|千|百)[个家所座名条处]?[^,;。0-9年月]{1,10}$",
+    "what a number is set for each of: a scope, no indicator",
+    ("每个景区", "每个景区"),
+    ("每个乡镇(街道)", "每个乡镇(街道)"),
+    ("每万人口发明专利拥有量", ""),
+    ("每千人口床位数", ""),
+)
 AGAINST = rule(
     "against",
     r"(?:比|较|相比|与)(?:(?:19|20)[0-9]{2}年|“?十[三四五六七八]五”?|上年|去年|上一年|基期)(?:度|期?末|底)?(?:相比)?",
@@ -97,7 +108,7 @@ AGAINST = rule(
     ("较“十三五”末提高2个百分点", "较“十三五”末"),
     ("比重达到10%", ""),
 )
-RULES = (FLOW, STOCK, HEAD, TAIL, SHARE, SUBJECT, TOPIC, GRADE_ALONE, VERB_ALONE, AGAINST)
+RULES = (FLOW, STOCK, HEAD, TAIL, SHARE, SUBJECT, TOPIC, GRADE_ALONE, VERB_ALONE, SCOPE, AGAINST)
 _GROWS = re.compile("增长|增速|递增|增幅")
 _VERBAL = re.compile("(?:安排|开展|举办|组织|实施|建设|培训|新建|打造|拿出|投入|支持)(?:了|再)?$")
 """A phrase that ends in such a verb is no noun: what follows the number is counted."""
@@ -139,7 +150,8 @@ def indicator(
     before = _bare(clause.text[begin : quantity.start])
     after = _after(clause.text, quantity.end)
     flow, phrase = _parted(before)
-    own = after if _empty(phrase) or (_VERBAL.search(phrase) and not _empty(after)) else phrase
+    counted = (_VERBAL.search(phrase) or SCOPE.pattern.match(phrase)) and not _empty(after)
+    own = after if _empty(phrase) or counted else phrase
     leading = said[-1] if said and said[-1].leads and said[-1].start >= segment else None
     carried = leading.flow if leading and not _REACHED.search(clause.text[begin : quantity.start]) else None
     if GRADE_ALONE.pattern.match(own) and (graded := _graded(own, quantity, said, clause)):

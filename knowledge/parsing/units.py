@@ -150,6 +150,11 @@ def unit_lists(view: View, source: str, first_leads: bool = False) -> list[UnitL
     return [_led(one) for one in lists] if first_leads else lists
 
 
+def named(view: View, source: str, role: str) -> tuple[Assignment, ...]:
+    """The units of a view that is nothing but a list of them: the cell of a table."""
+    return tuple(_parts(view, source, 0, len(view.text), role))
+
+
 def merged(lists: list[UnitList]) -> tuple[Assignment, ...]:
     """The units of a section's lists in order, each (name, role) once."""
     seen: dict[tuple[str, str], Assignment] = {}

@@ -1,0 +1,155 @@
+"""The terms of awards: the last day to apply, until when they hold, whether they may be had together.
+
+A sentence states them for its own award, for the awards beside it, or in an article of its own for all that the
+document gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from knowledge.facts import Award, Section
+from knowledge.parsing.clauses import Piece, paragraphs, sentences
+from knowledge.parsing.validity import OWN
+from knowledge.rules import rule
+from knowledge.text import View, as_written
+
+_DAY = r"(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末)"
+APPLY_BY = rule(
+    "apply_by",
+    rf"(?:每年)?(?:{_DAY}[至到-])?{_DAY}前?(?=[^;。]{{0,8}}(?:申报|申请|提交|提出))|(?:申报|申请|受理)(?:时间|期限|截止)[^,;。0-9]{{0,8}}?(?P<date>(?:每年)?(?:{_DAY}[至到-])?{_DAY}前?)",
+    "the last day to apply, or the days between which to",
+    ("应当于每年4月30日前提出申请", "每年4月30日前"),
+    ("每年6月30日前申报", "每年6月30日前"),
+    ("申报截止时间为每年6月30日", "申报截止时间为每年6月30日"),
+    ("申报时间为每年3月1日至4月30日", "申报时间为每年3月1日至4月30日"),
+)
+EVERY = rule(
+    "every",
+    r"(?:本(?:办法|政策|措施|若干措施|细则|意见|规定)|各类|各项|所有)[^,;。]{0,16}?(?:奖励|奖补|补助|补贴|资金|政策|项目)",
+    "words with which a sentence speaks of all that a document gives",
+    ("本办法规定的各项奖励,申报截止时间为每年6月30日", "本办法规定的各项奖励"),
+    ("各类奖补资金于每年4月底前申报", "各类奖补"),
+    ("企业应于每年6月30日前申报", ""),
+)
+HEADED = rule(
+    "headed",
+    r"^(?:奖励|奖补|补贴|补助|资金|项目)*(?:的)?(?:申报|申请|受理)",
+    "the heading under which it is said how to apply for what stands around it",
+    ("申报时间", "申报"),
+    ("申报与管理", "申报"),
+    ("奖励标准", ""),
+)
+ALONE = rule(
+    "alone",
+    r"^(?:申报|申请|受理)(?:时间|期限|截止)|^同一(?:企业|单位|项目|事项|主体|机构|平台|个人|人才|申报|对象|年度|内容|类)",
+    "how a sentence begins that in an article of its own is said of all awards around it",
+    ("申报时间为每年3月1日至4月30日", "申报时间"),
+    ("同一项目符合多项奖励政策的,按照就高不重复的原则执行", "同一项目"),
+    ("企业应于每年6月30日前申报", ""),
+)
+VALID_TO = rule(
+    "valid_to",
+    r"(?:执行|有效期|政策期限|实施期限|期限)(?:至|到|截至)(?P<date>20[0-9]{2}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|底)?)",
+    "until when it holds",
+    ("执行至2026年12月31日", "执行至2026年12月31日"),
+)
+STACKING = rule(
+    "stacking",
+    r"(?:按照?)?(?P<rule>[^,;。]{0,12}(?:就高不就低|就高不重复|不重复享受|不得重复享受|不重复奖励|择优不重复|从高不重复|可(?:以)?(?:叠加|同时|累加)享受|可叠加))",
+    "whether it may be had together with another",
+    ("同一平台就高不重复", "同一平台就高不重复"),
+    ("按照就高不重复的原则执行", "按照就高不重复"),
+    ("可叠加享受", "可叠加享受"),
+)
+RULES = (APPLY_BY, EVERY, HEADED, ALONE, VALID_TO, STACKING)
+
+
+@dataclass(frozen=True)
+class Common:
+    """Terms that a section states for others: for all of its document, or for what the nearest section around it gives."""
+
+    section: Section
+    whole: Mapping[str, str]
+    near: Mapping[str, str]
+
+
+def stacking(text: str) -> str | None:
+    """The rule of stacking that a text states."""
+    found = STACKING.pattern.search(text)
+    return found["rule"] if found else None
+
+
+def own_terms(sentence: str, inherited: str | None) -> dict[str, Any]:
+    """What a sentence says of applying, validity and stacking; the last may come from an outer section."""
+    until = VALID_TO.pattern.search(sentence)
+    return {
+        "apply_by": _apply_by(sentence),
+        "valid_to": until["date"] if until else None,
+        "stacking": stacking(sentence) or inherited,
+    }
+
+
+def said(sentence: Piece, view: View, source: str) -> dict[str, str]:
+    """The terms of applying and stacking that a sentence without a gift of its own states."""
+    by = _apply_by(sentence.text) if re.search("申报|申请", sentence.text) else None
+    found = {"apply_by": by, "stacking": stacking(sentence.text)}
+    return {key: as_written(view, source, text, sentence.start, sentence.end) for key, text in found.items() if text}
+
+
+def common(view: View, source: str, section: Section, outer: Sequence[str], *, gives: bool) -> Common:
+    """The terms that a section states for others; `outer`: headings above it, `gives`: whether it has awards itself."""
+    whole: dict[str, str] = {}
+    near: dict[str, str] = {}
+    headed = any(HEADED.pattern.search(one) for one in (section.heading, *outer))
+    for sentence in (one for paragraph in paragraphs(view.text) for one in sentences(paragraph)):
+        found = said(sentence, view, source)
+        if EVERY.pattern.search(sentence.text):
+            whole |= found
+        elif not gives and (headed or ALONE.pattern.search(sentence.text)):
+            near |= found
+        until = VALID_TO.pattern.search(sentence.text)
+        if until and OWN.pattern.search(sentence.text):
+            whole["valid_to"] = as_written(view, source, until["date"], sentence.start, sentence.end)
+    return Common(section, whole, near)
+
+
+def under(award: Award, terms: Mapping[str, str]) -> Award:
+    """An award under terms set for all, where it has none of its own; money set aside is nobody's in particular."""
+    missing: dict[str, Any] = {key: value for key, value in terms.items() if getattr(award, key) is None}
+    someone = award.rate or award.beneficiary or award.conditions or award.per or award.tier
+    return replace(award, **missing) if someone else award
+
+
+def spread(awards: Sequence[Award], terms: Iterable[Common], outer: Mapping[str, Section]) -> Iterator[Award]:
+    """The awards under the terms that their document states for them elsewhere."""
+    above = {award.section: set(_above(award.section, outer)) for award in awards}
+    giving = set().union(*above.values())
+    scoped = [(_scope(one.section, giving, outer), one) for one in terms if one.whole or one.near]
+    for award in awards:
+        own: dict[str, str] = {}
+        for scope, one in scoped:
+            own |= one.whole
+            own |= one.near if scope in above[award.section] else {}
+        yield under(award, own)
+
+
+def _apply_by(text: str) -> str | None:
+    found = APPLY_BY.pattern.search(text)
+    return (found["date"] or found.group()) if found else None
+
+
+def _above(section: str, outer: Mapping[str, Section]) -> Iterator[str]:
+    """A section and those around it, up to the whole document ("")."""
+    while section and section in outer:
+        yield section
+        section = outer[section].parent or ""
+    yield ""
+
+
+def _scope(section: Section, giving: set[str], outer: Mapping[str, Section]) -> str:
+    """The nearest section around one in which something is given."""
+    return next((one for one in _above(section.parent or "", outer) if one in giving), "")
