@@ -15,6 +15,7 @@ from knowledge.answering.choosing import best
 from knowledge.answering.drafts import Desk, Draft, line
 from knowledge.answering.evidence import about, evident, silent
 from knowledge.answering.matching import subject
+from knowledge.answering.paging import told_whole
 from knowledge.answering.ranking import sections
 from knowledge.answering.shelf import Shelf, Shelved
 from knowledge.answering.standing import in_force_first, overwritten, standing
@@ -115,6 +116,8 @@ class AnswerDesk:
         ranked = sections(self._within(hits, question.documents), weighed, self.shelf, self.index, near)
         desk = Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last, today)
         draft = self._draft(desk)
+        if question.page and draft.page is None:
+            told_whole(draft)
         notes = list(overwritten(self.database, draft, explained))
         standings = list(standing(self.database, draft.citations, today))
         answer = _answer(draft, question, standings, [note for _, note in notes])
