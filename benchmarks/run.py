@@ -1,7 +1,8 @@
 """Measures the project beside its peers, in one run: medians and ratios, never a verdict.
 
-python benchmarks/run.py            cold start, warm answers, building
+python benchmarks/run.py            cold start, warm answers, building, answers without the hand-written synonyms
 SCALE='10000 100000' … run.py       also answers over generated databases of so many sections
+QUESTIONS=FILE … run.py             also this question set, with and without the hand-written synonyms
 RETRIEVAL=FOLDER … run.py           also search quality over a public question set
 """
 
@@ -20,6 +21,7 @@ from typing import TypeVar
 
 import conversations
 import processes
+import synonyms
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = ROOT / "data" / "policies.db"
@@ -38,6 +40,7 @@ def main() -> None:
     cold()
     warm()
     building()
+    synonyms.report([Path(name) for name in os.environ.get("QUESTIONS", "").split()])
     if sizes := os.environ.get("SCALE"):
         import scale
 

@@ -91,6 +91,10 @@ def _text(answer: Told) -> str:
     return flat(answer["text"])
 
 
+def _missing(answer: Told) -> str:
+    return flat("、".join(answer["missing"]))
+
+
 def _units(answer: Told) -> set[str]:
     return set(map(flat, answer["units"]))
 
@@ -117,6 +121,7 @@ CHECKS: dict[str, Callable[[Any, Told], bool]] = {
     "awards_all": _all("awards"),
     "units_all": lambda want, answer: set(map(flat, want)) <= _units(answer),
     "conflict": lambda want, answer: bool(answer["conflicts"]) == want,
+    "missing_all": lambda want, answer: all(_any_of(phrase, _missing(answer)) for phrase in want),
     "document": lambda want, answer: bool(answer["citations"]) and answer["citations"][0]["document"] == want,
 }
 """What a key of `expect` asks of an answer. `units_only` besides: true where `units_all` names all of the units."""
@@ -133,6 +138,7 @@ SHOWN: dict[str, Callable[[Told], object]] = {
     "awards_all": lambda answer: _brief(answer["awards"]),
     "units_all": lambda answer: answer["units"],
     "conflict": lambda answer: len(answer["conflicts"]),
+    "missing_all": lambda answer: answer["missing"],
     "document": lambda answer: [one["document"] for one in answer["citations"][:1]],
 }
 """What an answer has where a key asks for something else; the field of that name where there is no row."""
@@ -208,6 +214,19 @@ def judged(questions: Iterable[Question], desk: AnswerDesk, today: date) -> Iter
         reply = talks.ask(question.turns[-1], today, str(place))
         answer = as_json(reply.answer)
         yield Judged(question, answer, tuple(faults(question, answer)), reply.why)
+
+
+OUTCOMES = ("answered", "answered in part", "asked back", "refused with a next step", "refused without one")
+"""What comes of a question, best first."""
+
+
+def outcome(answer: Told) -> str:
+    """What came of a question, one of OUTCOMES; a next step is something near that is told, or a question that is answered."""
+    if answer["status"] == "answered":
+        return OUTCOMES[bool(answer["missing"])]
+    if answer["status"] == "clarify":
+        return OUTCOMES[2]
+    return OUTCOMES[3 if answer["citations"] or answer["suggestions"] else 4]
 
 
 def tally(all_judged: Iterable[Judged]) -> dict[str, tuple[int, int]]:

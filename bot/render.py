@@ -116,4 +116,4 @@ def _ends(quote: str) -> str:
 def spoken(line: Line, table: Mapping[str, str]) -> str:
     """One line in words; values that begin with @ are themselves worded."""
     values = {key: table.get(value, value) if value.startswith("@") else value for key, value in line.values}
-    return " ".join(table[line.key].format(**values).split())
+    return " ".join(f"{table.get(line.lead, '')}{table[line.key].format(**values)}".split())

@@ -5,32 +5,36 @@ The same question over the same database gives the same answer; today's date is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.answering import listing, papers, small, unlisted
+from knowledge.answering import claims, listing, papers, refusing, small, unlisted
 from knowledge.answering.choosing import best
-from knowledge.answering.drafts import Desk, Draft, line
-from knowledge.answering.evidence import about, evident, silent
+from knowledge.answering.drafts import MOST_CITATIONS, Desk, Draft, line
+from knowledge.answering.evidence import confidence, silent
+from knowledge.answering.joining import joined
 from knowledge.answering.matching import subject
 from knowledge.answering.paging import told_whole
 from knowledge.answering.ranking import sections
-from knowledge.answering.shelf import Shelf, Shelved
+from knowledge.answering.shelf import Shelf
 from knowledge.answering.standing import in_force_first, overwritten, standing
+from knowledge.answering.suggesting import suggestions
+from knowledge.answering.thresholds import ANSWER, CLARIFY
 from knowledge.facts import Answer, Line
 from knowledge.lexicon import own
 from knowledge.memory import Memory, continued, ordinal, turned
-from knowledge.question import STRONG, Question, Reader
+from knowledge.question import Question, Reader
 from knowledge.question.learning import learn
+from knowledge.question.wants import followed, is_want, named, wants
 from knowledge.search import Hit, Index, plain_weights
 from knowledge.store import Database
 from knowledge.text import bare
 
 __all__ = ["AnswerDesk", "Memory", "Reply", "SearchHit"]
 
-MOST_CITATIONS = 12
 MOST_EXPLAINED = 50
 """Of so many documents a conversation remembers that their overwritten names have been explained."""
 
@@ -87,43 +91,77 @@ class AnswerDesk:
         self, text: str, today: date, memory: Memory | None, document: str | None, explained: tuple[str, ...]
     ) -> Reply:
         if memory and (again := turned(text, memory)) is not None:
-            last = self.shelf.take(memory.last) if memory.last else None
-            page = self._of(again, last, memory, today, explained)
+            desk = self._desk(again, memory.last, today)
+            draft = self._draft(desk)
+            if draft.page is None:
+                told_whole(draft)
+            page = self._replied(desk, draft, again, memory, explained)
             return replace(page, answer=replace(page.answer, question=text))
         asked = self.reader.understand(text, today)
-        question, continues = continued(asked, memory)
         if document is not None:
             numbers = [self.database.numbers[document]] if document in self.database.numbers else []
-            question = replace(question, documents=tuple(numbers))
-        last = self.shelf.take(memory.section) if continues and memory and memory.section else None
-        if last is not None and not question.documents and len(self.database.numbers) > 1:
-            here = self._of(replace(question, documents=(last.row["document"],)), last, memory, today, explained)
-            if here.answer.status == "answered" or not any(term.weight >= STRONG for term in asked.terms):
-                return here
-        return self._of(question, last, memory, today, explained)
+            asked = replace(asked, documents=tuple(numbers))
+        parts = wants(asked.folded if asked.language == "zh" else asked.text, asked.language)
+        told = self._told(asked, parts, today, memory) if len(parts) > 1 else None
+        if told is None:
+            told = self._one(asked, memory, today)
+        return self._replied(*told, asked, memory, explained)
 
-    def _of(
-        self,
-        question: Question,
-        last: Shelved | None,
-        memory: Memory | None,
-        today: date,
-        explained: tuple[str, ...],
+    def _replied(
+        self, desk: Desk, draft: Draft, asked: Question, memory: Memory | None, explained: tuple[str, ...]
     ) -> Reply:
-        """The reply to a question as understood; `last` is the section that answered before."""
+        """The reply that a draft is, with what its words need beside them, and what is kept of it."""
+        del draft.citations[MOST_CITATIONS:]
+        notes = list(overwritten(self.database, draft, explained))
+        standings = list(standing(self.database, draft.citations, desk.today))
+        answer = _answer(desk, draft, asked, standings, [note for _, note in notes])
+        kept = _kept(memory, asked.text, desk, draft, answer, (*explained, *(name for name, _ in notes)))
+        return Reply(answer, kept, _why(desk, draft))
+
+    def _one(self, asked: Question, memory: Memory | None, today: date) -> tuple[Desk, Draft]:
+        """What answers a question of one want; a turn that goes on stays with the document that answered, where that answers."""
+        question, continues = continued(asked, memory)
+        last = memory.section if memory and continues else None
+        if last and not question.documents and len(self.database.numbers) > 1:
+            home = self.shelf.take(last).row["document"]
+            desk = self._desk(replace(question, documents=(home,)), last, today)
+            draft = self._draft(desk)
+            if draft.status == "answered" or not named(asked):
+                return desk, draft
+        desk = self._desk(question, last, today)
+        return desk, self._draft(desk)
+
+    def _told(
+        self, asked: Question, parts: Sequence[str], today: date, memory: Memory | None
+    ) -> tuple[Desk, Draft] | None:
+        """What answers a question of several wants, with the desk of the first that is answered; None where none is."""
+        understood = [replace(self.reader.understand(part, today), documents=asked.documents) for part in parts]
+        subjected = next((part for part in understood if named(part)), None)
+        if (subjected is None and memory is None) or not all(map(is_want, understood)):
+            return None
+        before = memory or Memory(subjected or asked, None, "")
+        desks, drafts = [], []
+        for part in understood:
+            question, continues = continued(part if named(part) else replace(part, terms=()), before)
+            if not named(part):
+                question, continues = followed(replace(question, terms=part.terms), before.question), True
+            desk = self._desk(question, before.section if continues else None, today)
+            draft = self._draft(desk)
+            before = Memory(question, draft.section.n if draft.section else None, draft.intent)
+            desks.append(desk)
+            drafts.append(draft)
+        whole = joined(list(zip(parts, drafts, strict=True)))
+        if whole is None:
+            return None
+        return next(desk for desk, draft in zip(desks, drafts, strict=True) if draft.status == "answered"), whole
+
+    def _desk(self, question: Question, section: int | None, today: date) -> Desk:
+        """What there is to answer a question from; `section` answered the turn that it goes on with."""
         weighed, hits = subject(question, self.index)
+        last = self.shelf.take(section) if section else None
         near = [last.n] if last is not None else []
         ranked = sections(self._within(hits, question.documents), weighed, self.shelf, self.index, near)
-        desk = Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last, today)
-        draft = self._draft(desk)
-        if question.page and draft.page is None:
-            told_whole(draft)
-        notes = list(overwritten(self.database, draft, explained))
-        standings = list(standing(self.database, draft.citations, today))
-        answer = _answer(draft, question, standings, [note for _, note in notes])
-        return Reply(
-            answer, _kept(memory, desk, draft, answer, (*explained, *(name for name, _ in notes))), _why(desk, draft)
-        )
+        return Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last, today)
 
     def _within(self, hits: list[Hit], documents: tuple[int, ...]) -> list[Hit]:
         """The hits in the documents that a question is put to; all where it names none."""
@@ -135,7 +173,8 @@ class AnswerDesk:
     def _draft(self, desk: Desk) -> Draft:
         """The draft that answers: small answers first, then the best way, then asking back or saying that nothing is said."""
         question = desk.question
-        subjected = any(term.weight >= STRONG for term in question.terms) or bool(question.units)
+        heaviest = max((term.weight for term in question.terms), default=0.0)
+        subjected = bool(question.units) or heaviest >= CLARIFY
         if question.wants("smalltalk") >= 3 and not subjected:
             return small.smalltalk()
         if question.wants("help") >= (4 if subjected else 2):
@@ -145,13 +184,15 @@ class AnswerDesk:
             or question.wants("conflict") >= 2
             or bool(papers.asked(question) or listing.asked(question) or unlisted.asked(question))
         )
+        desk.kept["subject"] = 1.0 if question.units or general else heaviest
         if not subjected and not general:
-            return small.clarify(desk)
+            return small.clarify()
         draft = best(desk)
-        sides = silent(desk, draft, self.reader.intents) if draft is not None else []
-        if draft is None or sides or not (evident(desk, draft, self.reader.intents) and about(desk, draft)):
-            return small.not_found(desk, sides) if subjected else small.clarify(desk)
-        return draft
+        desk.kept["confidence"] = confidence(desk, draft, self.reader.intents)
+        if draft is None or (draft.status == "answered" and desk.kept["confidence"] < ANSWER):
+            sides = silent(desk, draft, self.reader.intents) if draft is not None else []
+            return refusing.not_found(desk, sides) if subjected else small.clarify()
+        return claims.checked(desk, draft)
 
     def search(self, query: str, k: int = 10) -> list[SearchHit]:
         """The best passages for a plain query, best first; where none has its words, those with their synonyms."""
@@ -193,7 +234,9 @@ class AnswerDesk:
         self.database.close()
 
 
-def _kept(memory: Memory | None, desk: Desk, draft: Draft, answer: Answer, explained: tuple[str, ...]) -> Memory | None:
+def _kept(
+    memory: Memory | None, text: str, desk: Desk, draft: Draft, answer: Answer, explained: tuple[str, ...]
+) -> Memory | None:
     """What the next turn may go on from: small talk leaves it as it was, asking back only adds its choices."""
     if draft.intent in ("smalltalk", "help"):
         return memory
@@ -201,7 +244,7 @@ def _kept(memory: Memory | None, desk: Desk, draft: Draft, answer: Answer, expla
     if draft.intent == "clarify" and memory is not None:
         return replace(memory, listed=listed)
     return Memory(
-        replace(desk.question, page=draft.page or 0),
+        replace(desk.question, text=text, page=draft.page or 0),  # all wants, to be asked anew of another database
         draft.section.n if draft.section else None,
         draft.intent,
         listed,
@@ -212,7 +255,7 @@ def _kept(memory: Memory | None, desk: Desk, draft: Draft, answer: Answer, expla
     )
 
 
-def _answer(draft: Draft, question: Question, standing: list[Line], notes: list[Line]) -> Answer:
+def _answer(desk: Desk, draft: Draft, question: Question, standing: list[Line], notes: list[Line]) -> Answer:
     """The answer that a draft is, `standing` after its first line, `notes` at its end."""
     mended = [line("mended", typed=typed, read=read) for typed, read in question.mended]
     lines = [*draft.lines[:1], *standing, *draft.lines[1:], *mended, *notes]
@@ -226,10 +269,10 @@ def _answer(draft: Draft, question: Question, standing: list[Line], notes: list[
         figures=() if refused else tuple(draft.figures),
         awards=() if refused else tuple(draft.awards),
         units=() if refused else tuple(dict.fromkeys(draft.units)),
-        citations=tuple(draft.citations[:MOST_CITATIONS]),
+        citations=tuple(draft.citations),
         conflicts=tuple(draft.conflicts),
         missing=tuple(dict.fromkeys(draft.missing)),
-        suggestions=tuple(dict.fromkeys(draft.suggestions))[:4],
+        suggestions=suggestions(desk, draft),
     )
 
 
@@ -249,6 +292,8 @@ def _why(desk: Desk, draft: Draft) -> dict[str, Any]:
         "intents": question.intents,
         "chosen": draft.intent,
         "fit": round(draft.fit, 3),
+        "subject": round(desk.kept.get("subject", 0.0), 3),
+        "confidence": round(desk.kept.get("confidence", 0.0), 3),
         "candidates": [
             {
                 "document": one.section.document.id,

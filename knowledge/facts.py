@@ -202,10 +202,11 @@ class Citation:
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence of an answer: the key of its wording and the values that fill it."""
+    """One sentence of an answer: the key of its wording and the values that fill it; `lead` words what opens it (是：)."""
 
     key: str
     values: tuple[tuple[str, str], ...] = ()
+    lead: str = ""
 
 
 @dataclass(frozen=True)

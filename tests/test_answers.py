@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -53,6 +54,29 @@ def test_the_same_in_other_words_is_answered_as_expected() -> None:
     assert len(failed) <= 0.04 * len(questions("reworded.jsonl")), "\n".join(failed)
 
 
+def test_each_want_of_a_question_is_answered_or_said_to_be_missing() -> None:
+    assert wrong("wants.jsonl") == []
+    for question in questions("wants.jsonl"):
+        lines = render.text(replies(question).answer).split("\n")
+        assert len(lines) <= 8, question.id
+        assert len(lines[0]) <= 64, question.id
+
+
+def test_a_conversation_goes_on_from_all_wants_over_another_database_too() -> None:
+    memory = desk().ask("谁负责，院士工作站2030年要几个", TODAY).memory
+    assert memory is not None
+    moved = desk().ask("那2025年呢", TODAY, replace(memory, section=None, database="another")).answer
+    assert (moved.figures[0].year, moved.figures[0].value) == (2025, 2)
+
+
+def test_what_is_claimed_is_held_beside_the_words() -> None:
+    assert wrong("claims.jsonl") == []
+
+
+def test_what_names_no_subject_is_asked_back() -> None:
+    assert wrong("vague.jsonl") == []
+
+
 def test_near_misses_are_not_answered() -> None:
     failed = wrong("near_misses.jsonl")
     assert len(failed) <= 1, "\n".join(failed)
@@ -70,7 +94,9 @@ def test_the_first_questions_of_the_readme_are_answered_with_figure_place_and_un
     assert answer.units == ("区发改委", "各街道")
 
 
-@pytest.mark.parametrize("name", ["plan.jsonl", "near_misses.jsonl", "reworded.jsonl", "neighbours.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["plan.jsonl", "near_misses.jsonl", "reworded.jsonl", "neighbours.jsonl", "wants.jsonl", "claims.jsonl"]
+)
 def test_every_answer_quotes_verbatim_and_says_no_number_of_its_own(name: str) -> None:
     for question in questions(name):
         _holds(replies(question))

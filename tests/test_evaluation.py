@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.evaluation import CHECKS, Question, faults
+from bot.evaluation import CHECKS, Question, faults, outcome
 from tests.terminal import alone, is_one_line, run
 
 DAY = ("--on", "2026-11-24")
@@ -24,6 +24,7 @@ ANSWER: dict[str, Any] = {
         {"document": "plan", "section": "二(四)1", "quote": "…"},
     ],
     "conflicts": [],
+    "missing": ["怎么 申报"],
 }
 HOLDS = [
     {"status": "answered"},
@@ -41,6 +42,7 @@ HOLDS = [
     {"units_all": ["区科协"]},
     {"units_all": ["区科协", "区发改委"], "units_only": True},
     {"conflict": False},
+    {"missing_all": ["怎么申报"]},
     {"document": "plan"},
 ]
 FAILS = [
@@ -60,6 +62,7 @@ FAILS = [
     {"units_all": ["区商务局"]},
     {"units_all": ["区科协"], "units_only": True},
     {"conflict": True},
+    {"missing_all": ["谁负责"]},
     {"document": "other"},
 ]
 
@@ -174,3 +177,18 @@ def test_a_set_that_is_missing_is_one_line() -> None:
     assert code == 2
     assert is_one_line(err)
     assert "none.jsonl" in err
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"missing": []}, "answered"),
+        ({}, "answered in part"),
+        ({"status": "clarify"}, "asked back"),
+        ({"status": "not_found"}, "refused with a next step"),
+        ({"status": "not_found", "citations": [], "suggestions": ["高企目标是多少"]}, "refused with a next step"),
+        ({"status": "not_found", "citations": [], "suggestions": []}, "refused without one"),
+    ],
+)
+def test_what_comes_of_a_question_is_told_by_its_answer(changes: dict[str, Any], name: str) -> None:
+    assert outcome({**ANSWER, **changes}) == name

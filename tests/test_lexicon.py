@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from knowledge.lexicon import aliases, load
+from knowledge.answer import AnswerDesk
+from knowledge.building import build
+from knowledge.lexicon import FOLDER, aliases, load
 from tests.terminal import alone, run
 
+SOURCES = Path(__file__).parent.parent / "data" / "sources"
+TODAY = date(2026, 11, 24)
 CONCEPTS = '[[concept]]\nname = "高企"\nsame = ["牛企"]\nenglish = ["bull firm"]\n'
 UNITS = '[[unit]]\nname = "发展和改革委员会"\nsame = ["发展局"]\n'
 
@@ -91,3 +97,13 @@ def test_no_form_of_the_shipped_lexicon_stands_for_two_terms() -> None:
     lexicon = load()
     told = [row for row in aliases(lexicon.concepts, lexicon.units) if row[1] in ("concept", "department")]
     assert len({surface for surface, _, _ in told}) == len(set(told))
+
+
+def test_a_database_can_be_built_with_another_lexicon(tmp_path: Path) -> None:
+    words = tmp_path / "words"
+    shutil.copytree(FOLDER, words, ignore=shutil.ignore_patterns("synonyms.toml", "*.py", "__pycache__"))
+    build([SOURCES], tmp_path / "bare.db", fresh=True, lexicon=words)
+    desk = AnswerDesk(tmp_path / "bare.db")
+    assert desk.ask("国高有什么奖励", TODAY).answer.status == "not_found"
+    assert desk.ask("国家高新技术企业奖励", TODAY).answer.awards[0].amount == 10
+    desk.close()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from knowledge.answer import AnswerDesk
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "docs/answers.md", "docs/schema.md")
+PAGES = ("README.md", "docs/answers.md", "docs/enterprise.md", "docs/abstention.md", "docs/schema.md")
 
 MARK = re.compile(
     r"(?P<open><!-- generated: (?P<name>[\w-]+) -->\n)(?P<body>(?:(?!<!-- generated:).)*?)(?P<close><!-- end -->)",
@@ -63,6 +63,7 @@ TALKS: dict[str, tuple[tuple[str, ...], ...]] = {
     "奖补 · awards": (
         ("高企认定有什么补贴",),
         ("高企奖10万就封顶了吗",),
+        ("高企有什么补贴,找谁办",),
         ("区里每年拿多少钱出来做科技奖补",),
         ("企业自己掏钱搞研发，有没有后补助可以拿",),
     ),
@@ -72,11 +73,13 @@ TALKS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("技术合同登记额各阶段的目标",),
         ("高企2035年比2025年多几家",),
         ("2035年科技型中小企业目标多少家",),
+        ("科技型中小企业2030年是260家吗",),
     ),
     "接着问 · a conversation": (("2025年高企多少家", "那2035年呢", "谁负责"),),
     "单位和任务 · units and their tasks": (
         ("研发投入攻坚行动归谁管",),
         ("区科协要干哪些事",),
+        ("区科协负责院士工作站吗",),
         ("区科协2030年要完成什么",),
         ("区人社局和区教体局共同负责哪些任务",),
         ("各街道负责哪些任务", "继续"),
@@ -145,6 +148,29 @@ def _desk() -> AnswerDesk:
     return AnswerDesk(ROOT / "data" / "policies.db")
 
 
+def enterprise() -> str:
+    """What comes of the questions that an enterprise asks: the shares, and each question with its answer's first line."""
+    from bot.conversation import as_json
+    from bot.evaluation import OUTCOMES, outcome
+
+    asked = (ROOT / "tests" / "cases" / "questions" / "enterprise.txt").read_text(encoding="utf-8").splitlines()
+    told = [(one, as_json(_desk().ask(one, DAY).answer)) for one in asked]
+    came = {name: [pair for pair in told if outcome(pair[1]) == name] for name in OUTCOMES}
+    shares = [f"| {name} | {len(pairs)} | {100 * len(pairs) / len(asked):.0f}% |" for name, pairs in came.items()]
+    parts = ["\n".join(["| outcome | questions | share |", "| --- | --- | --- |", *shares])]
+    for name, pairs in came.items():
+        rows = [f"| {_cell(one)} | {_cell(answer['text'].splitlines()[0])} |" for one, answer in pairs]
+        parts += [f"## {name}\n\n" + "\n".join(["| | |", "| --- | --- |", *rows])] if rows else []
+    return "\n\n".join(parts)
+
+
+def abstention() -> str:
+    """How often questions are answered or asked back as the thresholds move."""
+    from abstention import tables
+
+    return tables(_desk(), DAY)
+
+
 def schema() -> str:
     """The tables of the database, a line a column."""
     from knowledge.schema import TABLES, VERSION
@@ -165,10 +191,12 @@ def _role(name: str, key: Sequence[str], foreign: Mapping[str, str]) -> str:
 
 
 BLOCKS: dict[str, Callable[[], str]] = {
+    "abstention": abstention,
     "cli": cli,
     "settings": settings,
     "answer": answer,
     "answers": answers,
+    "enterprise": enterprise,
     "schema": schema,
 }
 

@@ -24,7 +24,7 @@ SCALES = {"百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万"
 _SUM = re.compile(
     "(?P<number>[0-9]+(?:\\.[0-9]+)?|[一二三四五六七八九十两]+)(?P<scale>百万|千万|百|千|万|亿)(?=[元块钱]|[^0-9一二三四五六七八九十]|$)"
 )
-_GIVING_TITLE = re.compile("奖|补|资助|扶持|支持|优惠|若干措施|若干政策|激励")
+GIVING_TITLE = re.compile("奖|补|资助|扶持|支持|优惠|若干措施|若干政策|激励")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def scored(desk: Desk) -> list[Scored]:
             fit = desk.subject.coverage(zones) + _named_amount(desk, award) + (0.1 if award.amount is not None else 0.0)
             found.append(Scored(one, award, None, fit))
         for reference in desk.shelf.references(one):
-            if reference.title and _GIVING_TITLE.search(reference.title):
+            if reference.title and GIVING_TITLE.search(reference.title):
                 zones = [(bare(reference.title), 1.0), (one.heading, 0.3)]
                 found.append(Scored(one, None, reference, desk.subject.coverage(zones) - 0.05))
     return sorted(found, key=lambda one: -one.fit)
@@ -93,7 +93,7 @@ def answer(desk: Desk) -> Draft | None:
         return None
     top = best[0]
     if top.award is None:
-        return _referred(top)
+        return _referred(desk, top)
     same = [one for one in best if one.award is not None and one.home.n == top.home.n and one.fit >= top.fit - 0.12]
     return _given(desk, same, top)
 
@@ -132,7 +132,7 @@ def _given(desk: Desk, same: Sequence[Scored], top: Scored) -> Draft:
     draft.units = units
     if units:
         draft.say("units", units="、".join(units))
-    draft.suggestions += [f"{_beneficiary(first)}怎么申报", f"{_beneficiary(first)}奖励由谁负责"]
+    draft.suggestions += [f"{_beneficiary(first)}奖励由谁负责"] if units else []
     return draft
 
 
@@ -175,13 +175,13 @@ def _beneficiary(award: Award) -> str:
     return award.beneficiary or award.purpose or "奖励"
 
 
-def _referred(top: Scored) -> Draft:
+def _referred(desk: Desk, top: Scored) -> Draft:
     """The document that would tell, named and cited; the amount is not here."""
     reference = top.reference
     assert reference is not None
     draft = Draft("award", top.fit, section=top.home)
     draft.say("award.referred", title=reference.title or reference.number or "")
-    draft.say("award.elsewhere")
+    draft.say("award.elsewhere", held="@held.yes" if desk.shelf.holds(reference.title or "") else "@held.no")
     draft.cite(citation(top.home, reference.start, reference.end))
     sentence = next((one for one in top.home.sentences if one.start <= reference.start < one.end), None)
     if sentence is not None and sentence.end - sentence.start <= 200:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from knowledge.answering import awards, clauses, comparing, duties, listing, papers, small, targets, unlisted, workload
+from knowledge.answering import (
+    awards,
+    claims,
+    clauses,
+    comparing,
+    duties,
+    listing,
+    papers,
+    small,
+    targets,
+    unlisted,
+    workload,
+)
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.question import Question
 
@@ -32,6 +44,7 @@ WAYS: tuple[Way, ...] = (
     Way(("list",), unlisted.answer, 0.7, least=9.0, when=unlisted.asked),
     Way(("list",), listing.answer, 0.6, least=9.0, when=listing.asked),
     Way(("conflict",), small.conflicts, 0.1, least=2.0),
+    Way(("unit", "duties"), claims.charge, 0.3, when=claims.of_charge),
     Way(("duties", "unit"), workload.duties, 0.05),
     Way(("compare",), comparing.answer, 0.08),
     Way(("target", "target_series"), targets.answer, 0.0),

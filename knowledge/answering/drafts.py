@@ -13,6 +13,9 @@ from knowledge.facts import Award, Citation, Figure, Line
 from knowledge.numerals import chinese_numeral
 from knowledge.question import Question
 
+MOST_CITATIONS = 12
+"""How many quotes one answer has at most."""
+
 
 @dataclass
 class Draft:

@@ -51,10 +51,10 @@ UNITS: tuple[tuple[str, str], ...] = (
 )
 """For a unit asked, what must stand in an answer's quotes; other units ask for any number."""
 RULES = (GIFT, PAYMENT, GOAL)
-UNCOVERED = 0.5
-"""An answer about a subject of which more than this share is found nowhere near it would be about something else."""
 UNCOVERED_TERM = 0.38
-"""The same for a single term of the lexicon, which names a thing of its own."""
+"""An answer that lacks a term of the lexicon with more than this share of the subject would be about something else."""
+DOUBT = 0.45
+"""What is left of the confidence in an answer for each check that it fails."""
 LEAST_LEVEL = 0.3
 """A term of which less than this is found near an answer is missing from it."""
 KIND = 0.3
@@ -77,6 +77,23 @@ _OF_CLAUSES = frozenset(["measure", "programme", "organisation", "list", "howto"
 _YEAR = re.compile("(?:19|20)[0-9]{2}年?")
 _MANNER = re.compile("怎|如何|咋")
 _PART = re.compile("[^,;。:]+")
+
+
+def confidence(desk: Desk, draft: Draft | None, intents: Intents) -> float:
+    """How sure it is that a draft answers, 0 to 1: the share of the subject that stands near it, less for each check that fails."""
+    if draft is None or draft.status != "answered":
+        return 0.0
+    failed = bool(silent(desk, draft, intents)) + (not _evident(desk, draft, intents))
+    if draft.sure or draft.section is None or draft.intent in ("duties", "conflict"):
+        return DOUBT**failed
+    near = _near(desk, draft)
+    missing = desk.subject.uncovered(near, LEAST_LEVEL)
+    shares = _lacking(desk, missing)
+    failed += not _about(desk, draft, near, missing)
+    failed += any(
+        share > UNCOVERED_TERM and term.kind == "concept" and term.noun and term.weight >= 1 for term, share in shares
+    )
+    return float(DOUBT**failed * (1 - sum(share for _, share in shares)))
 
 
 def silent(desk: Desk, draft: Draft, intents: Intents) -> list[str]:
@@ -108,7 +125,7 @@ def _shown(desk: Desk, draft: Draft, facet: str, intents: Intents) -> bool:
     )
 
 
-def evident(desk: Desk, draft: Draft, intents: Intents) -> bool:
+def _evident(desk: Desk, draft: Draft, intents: Intents) -> bool:
     """Whether a draft's quotes hold the amounts, numbers and gifts that the question asks for."""
     if draft.status != "answered" or draft.sure or draft.section is None:
         return True
@@ -186,12 +203,9 @@ def _given(question: Question, draft: Draft, quotes: str) -> bool:
     return bool((PAYMENT if "amount" in question.facets or award >= 4 else GIFT).pattern.search(quotes))
 
 
-def about(desk: Desk, draft: Draft) -> bool:
-    """Whether a draft is about what was asked: places stand in its quotes, most of the subject near them."""
-    if draft.status != "answered" or draft.sure or draft.section is None or draft.intent in ("duties", "conflict"):
-        return True
-    near = _near(desk, draft)
-    missing = desk.subject.uncovered(near, LEAST_LEVEL)
+def _about(desk: Desk, draft: Draft, near: Sequence[str], missing: Sequence[Term]) -> bool:
+    """Whether a draft is about what was asked: places stand in its quotes, something of the subject near them, its head too."""
+    assert draft.section is not None
     quoted = [bare(one.quote) for one in draft.citations] + [draft.section.heading, draft.section.above]
     if any(term.must for term in missing) or any(term.kind == "place" for term in desk.subject.uncovered(quoted)):
         return False
@@ -200,20 +214,18 @@ def about(desk: Desk, draft: Draft) -> bool:
         desk.subject.best(place, [(text, 1.0) for text in near]) >= LEAST_LEVEL for place in placeless
     ):
         return False
-    if not _headed(desk, draft, near) or (draft.figures and _vague(desk, missing)):
-        return False
+    return _headed(desk, draft, near) and not (draft.figures and _vague(desk, missing))
+
+
+def _lacking(desk: Desk, missing: Sequence[Term]) -> list[tuple[Term, float]]:
+    """The terms that are missing near an answer, each with its share of the subject."""
     weighed = [
         (term, weight * term.aside)
         for term, weight in zip(desk.subject.terms, desk.subject.importance, strict=True)
         if term.weight > KIND or term not in missing
     ]
     total = sum(weight for _, weight in weighed) or 1.0
-    shares = [(term, weight / total) for term, weight in weighed if term in missing]
-    if any(
-        share > UNCOVERED_TERM and term.kind == "concept" and term.noun and term.weight >= 1 for term, share in shares
-    ):
-        return False
-    return sum(share for _, share in shares) <= UNCOVERED
+    return [(term, weight / total) for term, weight in weighed if term in missing]
 
 
 def _vague(desk: Desk, missing: Sequence[Term]) -> bool:

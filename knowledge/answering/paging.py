@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from knowledge.answering import targets, telling
-from knowledge.answering.drafts import Desk, Draft, counted, line
+from knowledge.answering.drafts import MOST_CITATIONS, Desk, Draft, counted, line
 from knowledge.facts import Citation, Figure
 
 MOST_LINES = 4
 """The lines of items in an answer, with those of the conflicts they touch; beside them stand the head, what is left and a place."""
-MOST_CITED = 12
+MOST_CITED = MOST_CITATIONS
 MOST_WORDS = 600
 """The most characters of the items of one page."""
 

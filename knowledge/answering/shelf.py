@@ -78,6 +78,11 @@ class Shelf:
         """The section in which a fact stands."""
         return self.take(self.sections_of(self.database.numbers[fact.document])[fact.section])
 
+    def holds(self, title: str) -> bool:
+        """Whether the database has a document of a title, given or part of a longer one."""
+        wanted = bare(title)
+        return bool(wanted) and any(wanted in bare(row["title"] or "") for row in self.database.documents())
+
     def name(self, figure: Figure) -> str:
         """A figure's indicator by the name that it has over the whole document."""
         held = self.figures(self.home(figure))

@@ -73,15 +73,16 @@ def build(
     *,
     fresh: bool = False,
     strict: bool = False,
+    lexicon: Path = FOLDER,
     progress: Callable[[Iterable[Document]], Iterable[Document]] = lambda documents: documents,
 ) -> Report:
-    """Builds `path` from sources; what it holds of earlier versions is kept beside, unless `fresh`."""
+    """Builds `path` from sources with a folder of lexicon files; what it holds of earlier versions is kept beside, unless `fresh`."""
     replaceable(path)
     documents, skipped = gathered(sources, strict)
     earlier = [] if fresh else _earlier(path, documents)
     parsed = [parse(document) for document in progress(documents)]
     past = [parse(document) for document in earlier]
-    _write(parsed, past, path)
+    _write(parsed, past, path, lexicon)
     return Report(tuple(parsed), tuple(skipped))
 
 
@@ -102,8 +103,8 @@ def _earlier(path: Path, documents: Sequence[Document]) -> list[Document]:
         old.close()
 
 
-def _write(parsed: Sequence[Parsed], past: Sequence[Parsed], path: Path) -> None:
-    lexicon = load(FOLDER)
+def _write(parsed: Sequence[Parsed], past: Sequence[Parsed], path: Path, folder: Path) -> None:
+    lexicon = load(folder)
     whole = [*parsed, *past]
     facts = fact_rows(whole, lexicon, current=len(parsed))
     grown = Growth(whole, lexicon, facts)

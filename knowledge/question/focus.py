@@ -31,7 +31,7 @@ def focused(folded: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     Only where a clause asks and names a subject (a term of at least HEADED) are the others an occasion.
     """
     clauses = [found.span() for found in _CLAUSE.finditer(folded)]
-    asking = [(start, end) for start, end in clauses if _ASKS.search(folded, start, end)]
+    asking = [(start, end) for start, end in clauses if asks(folded[start:end])]
     asking = asking or (clauses if len(clauses) == 1 else [])
     places = [folded.rfind(term.text) for term in terms]
     inside = [any(start <= place < end for start, end in asking) for place in places]
@@ -44,6 +44,11 @@ def focused(folded: str, terms: Sequence[Term]) -> tuple[Term, ...]:
         replace(term, head=n in chosen, aside=1.0 if here else ASIDE)
         for n, (term, here) in enumerate(zip(terms, inside, strict=True))
     )
+
+
+def asks(clause: str) -> bool:
+    """Whether a folded clause asks."""
+    return bool(_ASKS.search(clause))
 
 
 def _known(term: Term) -> bool:

@@ -1,0 +1,79 @@
+"""What to ask next: questions about the neighbours of an answer, in words that the database answers as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from knowledge.answering.drafts import Desk, Draft
+from knowledge.answering.shelf import Shelved
+from knowledge.facts import Figure
+
+MOST = 3
+MOST_CHOICES = 4
+"""How many are told after an answer, and how many where the question is asked back."""
+FIGURES = 2
+"""The most that are about figures beside the one told."""
+FEW = 2
+"""So many are told in any case: beyond the section that answered, of those that follow it."""
+
+
+def suggestions(desk: Desk, draft: Draft) -> tuple[str, ...]:
+    """What a draft suggests itself, filled up from its neighbours."""
+    most = MOST_CHOICES if draft.status == "clarify" else MOST
+    found = dict.fromkeys(draft.suggestions[:most])
+    for one in _neighbours(desk, draft):
+        if len(found) >= most:
+            break
+        found.setdefault(one)
+    asked = desk.question.text.strip(" ?？。!！")
+    return tuple(one for one in found if one != asked)
+
+
+def _neighbours(desk: Desk, draft: Draft) -> Iterator[str]:
+    if draft.section is not None:
+        yield from _inside(desk, draft, draft.section)
+        yield from (f"{heading}有哪些内容" for heading in _following(desk, draft.section))
+    yield from choices(desk)
+
+
+def _inside(desk: Desk, draft: Draft, home: Shelved) -> Iterator[str]:
+    """What else the section that answered tells: its units, their tasks, other figures."""
+    heading = home.row["heading"]
+    units = [assigned.name for _, assigned in desk.shelf.units(home)]
+    if heading and units and draft.intent != "unit":
+        yield f"{heading}由谁负责"
+    if heading and home.section and draft.intent != "measure":
+        yield f"{heading}有哪些内容"
+    told = {desk.name(figure) for figure in draft.figures}
+    named = {desk.name(figure): "每年" if figure.per_year else "" for _, _, figure in desk.shelf.figures(home)}
+    yield from [f"{name}{each}目标是多少" for name, each in named.items() if name not in told][:FIGURES]
+    yield from (f"{name}负责什么" for name in units[:1] if draft.intent != "duties")
+
+
+def _following(desk: Desk, home: Shelved) -> Iterator[str]:
+    """The headings of the sections after one that answers, those without further parts."""
+    rows = desk.shelf.database.outline(home.row["document"])
+    parents = {row["parent"] for row in rows}
+    after = (row for row in rows if row["start"] > home.row["start"] and row["section"] not in parents)
+    yield from islice((row["heading"] for row in after if row["heading"]), FEW)
+
+
+def choices(desk: Desk) -> list[str]:
+    """Questions that would fit the slots given: a year's goals, the units of a section, else goals of any year."""
+    figures = desk.shelf.database.all_figures()
+    names = dict.fromkeys(desk.shelf.database.indicator(n) for _, n, _ in figures)
+    return [*_slotted(desk, figures)[:MOST_CHOICES], *[f"{name}目标是多少" for name in names][:MOST_CHOICES]]
+
+
+def _slotted(desk: Desk, figures: Sequence[tuple[int, int, Figure]]) -> list[str]:
+    wanted = {years.first for years in desk.question.years}
+    if wanted:
+        dated = [n for _, n, figure in figures if figure.year in wanted and not figure.per_year]
+        said = f"{min(wanted)}年" if str(min(wanted)) in desk.question.numbers_said else ""
+        return [f"{said}{name}目标是多少" for name in dict.fromkeys(map(desk.shelf.database.indicator, dated))]
+    if desk.question.wants("unit"):
+        rows = desk.shelf.database.rows("SELECT DISTINCT section FROM assignments ORDER BY section")
+        headings = (desk.shelf.take(row["section"]).row["heading"] for row in rows)
+        return [f"{heading}由谁负责" for heading in headings if heading]
+    return []
