@@ -17,6 +17,7 @@ from knowledge.answering.drafts import MOST_CITATIONS, Desk, Draft, line
 from knowledge.answering.evidence import confidence, silent
 from knowledge.answering.joining import joined
 from knowledge.answering.matching import subject
+from knowledge.answering.paging import told_whole
 from knowledge.answering.ranking import sections
 from knowledge.answering.shelf import Shelf
 from knowledge.answering.standing import in_force_first, overwritten, standing
@@ -91,7 +92,10 @@ class AnswerDesk:
     ) -> Reply:
         if memory and (again := turned(text, memory)) is not None:
             desk = self._desk(again, memory.last, today)
-            page = self._replied(desk, self._draft(desk), again, memory, explained)
+            draft = self._draft(desk)
+            if draft.page is None:
+                told_whole(draft)
+            page = self._replied(desk, draft, again, memory, explained)
             return replace(page, answer=replace(page.answer, question=text))
         asked = self.reader.understand(text, today)
         if document is not None:

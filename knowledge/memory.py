@@ -76,13 +76,18 @@ def ordinal(text: str) -> int | None:
 
 
 def turned(text: str, memory: Memory | None) -> Question | None:
-    """The question of a list again with the page that a turn asks for (还有吗, 上一页, 第三页); None for any other turn."""
-    if memory is None or not memory.paged:
+    """The last question again with the page that a turn asks for (还有吗, 上一页, 第三页); None for any other turn.
+
+    What was no list is asked for a page that it does not have.
+    """
+    if memory is None:
         return None
     said = _CLOSING.sub("", "".join(bare(text).split()))
     page = memory.question.page
     if NEXT.pattern.search(said):
         page += 1
+    elif not memory.paged:
+        return None
     elif BACK.pattern.search(said):
         page -= 1
     elif (found := PAGE.pattern.search(said)) is not None:

@@ -209,10 +209,13 @@ def test_pages_go_on_in_a_database_that_was_built_anew(tmp_path: Path) -> None:
     assert "数字经济产业园数量8个" in render.text(anew.ask("下一页", TODAY, memory).answer)
 
 
-def test_an_answer_that_is_no_list_has_no_next_page() -> None:
-    reply = DESK.ask("2030年高企要到多少家", TODAY)
-    assert reply.memory is not None
-    assert not reply.memory.paged
+@pytest.mark.parametrize("turn", ["还有吗", "继续", "下一页"])
+def test_an_answer_that_is_no_list_has_no_next_page_and_what_is_asked_next_goes_on_from_it(turn: str) -> None:
+    memory = DESK.ask("2030年高企要到多少家", TODAY).memory
+    reply = DESK.ask(turn, TODAY, memory)
+    assert first_line(reply) == "没有了，上一个回答已经说全。"
+    assert reply.answer.citations
+    assert "130家" in first_line(DESK.ask("那2035年呢", TODAY, reply.memory))
 
 
 def test_pages_go_on_in_the_terminal_and_in_each_chat_of_a_batch(

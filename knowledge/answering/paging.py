@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from knowledge.answering import targets, telling
-from knowledge.answering.drafts import MOST_CITATIONS, Desk, Draft, counted
+from knowledge.answering.drafts import MOST_CITATIONS, Desk, Draft, counted, line
 from knowledge.facts import Citation, Figure
 
 MOST_LINES = 4
@@ -51,6 +51,14 @@ def show(desk: Desk, draft: Draft, items: Sequence[Item], opening: Sequence[Item
     draft.listed = [item.asked for item in shown if item.asked]
     if left := sum(map(len, held[number + 1 :])):
         draft.say("page.goals" if opening and not number else "page.more", count=counted(left))
+
+
+def told_whole(draft: Draft) -> None:
+    """Says of an answer that is no list, and that was told already, that there is no more of it; asking back stays."""
+    if draft.status != "clarify":
+        draft.lines = [line("page.none")]
+        for told in (draft.figures, draft.awards, draft.units, draft.conflicts):
+            told.clear()
 
 
 def _pages(desk: Desk, items: Sequence[Item]) -> list[list[Item]]:
