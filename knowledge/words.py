@@ -11,6 +11,7 @@ import math
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -43,14 +44,17 @@ def _jieba() -> ModuleType:
     return module
 
 
-def common_words(least: int) -> Iterator[tuple[str, int, str]]:
+@cache
+def common_words(least: int) -> tuple[tuple[str, int, str], ...]:
     """jieba's own dictionary down to a frequency: (word, frequency, part of speech)."""
     path = Path(_jieba().__file__ or "").parent / "dict.txt"
     with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            word, frequency, tag = line.split(" ")
-            if int(frequency) >= least and len(word) <= LONGEST_WORD:
-                yield word, int(frequency), tag.strip()
+        rows = (line.split() for line in lines)
+        return tuple(
+            (word, int(frequency), tag)
+            for word, frequency, tag in rows
+            if int(frequency) >= least and len(word) <= LONGEST_WORD
+        )
 
 
 class Cutter:

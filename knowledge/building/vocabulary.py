@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Any
 
 from knowledge.building.facts import own_places
 from knowledge.facts import Parsed
@@ -31,8 +31,9 @@ class Growth:
 
     def __init__(self, parsed: Sequence[Parsed], lexicon: Lexicon, facts: Mapping[str, Sequence[Row]]) -> None:
         self.lexicon = lexicon
-        self.tags = {word: tag for word, _, tag in common_words(LEAST_FREQUENCY)}
-        common = {word: frequency for word, frequency, _ in common_words(LEAST_FREQUENCY)}
+        words = common_words(LEAST_FREQUENCY)
+        self.tags = {word: tag for word, _, tag in words}
+        common = {word: frequency for word, frequency, _ in words}
         self.total = sum(common.values())
         self.names = _document_names(parsed, facts)
         self.unit_aliases = list(_unit_aliases(parsed, facts, lexicon))
@@ -137,8 +138,6 @@ def _aliases(grown: Growth) -> list[Row]:
 
 def _vocabulary(grown: Growth, words: AbstractSet[str]) -> Iterator[Row]:
     """Chinese terms of two characters and more, with their spelling; weight 3 in the documents, 2 in the lexicon."""
-    from pypinyin import Style, lazy_pinyin
-
     weights: dict[str, int] = {}
     for concept in (*grown.lexicon.concepts, *grown.lexicon.units):
         weights |= {bare(form): 2 for form in concept.forms}
@@ -152,7 +151,7 @@ def _vocabulary(grown: Growth, words: AbstractSet[str]) -> Iterator[Row]:
     weights |= {term: SPOKEN for term in weights if term in spoken}
     for term in sorted(weights):
         if _HAN.fullmatch(term) and len(term) >= 2:
-            syllables = lazy_pinyin(term, style=Style.NORMAL)
+            syllables = _syllables(term)
             yield {
                 "term": term,
                 "pinyin": "".join(syllables),
@@ -189,19 +188,34 @@ def _fragments(vocabulary: Iterable[Row]) -> list[Row]:
 
 def _characters(grown: Growth) -> list[Row]:
     """Readings of every character that the dictionary or documents hold, and simplified forms of all others."""
-    import opencc
+    used = {char for word in grown.frequencies for char in word if _HAN.fullmatch(char)}
+    known = ((char, *_character(char)) for char in map(chr, range(0x4E00, 0xA000)))
+    return [
+        {"char": char, "pinyin": spelt, "simplified": simple if simple != char and len(simple) == 1 else None}
+        for char, spelt, simple in known
+        if char in used or simple != char
+    ]
+
+
+@cache
+def _character(char: str) -> tuple[str, str]:
+    """The readings of a character, and its simplified form."""
     from pypinyin import Style, pinyin
 
-    convert: Any = opencc.OpenCC("t2s").convert
-    used = {char for word in grown.frequencies for char in word if _HAN.fullmatch(char)}
-    rows = []
-    for code in range(0x4E00, 0xA000):
-        char = chr(code)
-        simple = convert(char)
-        if char in used or simple != char:
-            readings = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
-            spelt = " ".join(dict.fromkeys(one for one in readings if one.isascii()))
-            rows.append(
-                {"char": char, "pinyin": spelt, "simplified": simple if simple != char and len(simple) == 1 else None}
-            )
-    return rows
+    readings = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
+    return " ".join(dict.fromkeys(one for one in readings if one.isascii())), _simplifier()(char)
+
+
+@cache
+def _simplifier() -> Callable[[str], str]:
+    import opencc
+
+    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    return convert
+
+
+@lru_cache(maxsize=100_000)
+def _syllables(term: str) -> tuple[str, ...]:
+    from pypinyin import Style, lazy_pinyin
+
+    return tuple(lazy_pinyin(term, style=Style.NORMAL))
