@@ -56,8 +56,7 @@ soak: $(READY)  ## the long tests, with full faults and loads
 	@$(BIN)/python benchmarks/soak.py
 
 lock: $(READY)  ## resolve pyproject.toml into requirements.lock anew; newer releases too: make lock L=--upgrade
-	@$(BIN)/pip-compile $(L) --quiet --extra dev --allow-unsafe --generate-hashes --strip-extras --no-header \
-		--no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	@$(BIN)/pip-compile $(L) --quiet --extra dev --allow-unsafe --generate-hashes --strip-extras --no-header --no-emit-options \
 		--output-file requirements.lock pyproject.toml
 	@! grep -n -e '://' -e ' @ ' requirements.lock
 

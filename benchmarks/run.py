@@ -107,7 +107,7 @@ def building() -> None:
     import jieba
 
     from knowledge.building import build
-    from knowledge.parsing import parse
+    from knowledge.parsing.parser import parse
     from knowledge.reading import read
 
     source = next((ROOT / "data" / "sources").glob("*.txt"))

@@ -12,7 +12,7 @@ from knowledge.answer import AnswerDesk
 from knowledge.answering.quoting import change, spoken
 from knowledge.building import build
 from knowledge.facts import Document
-from knowledge.parsing import parse
+from knowledge.parsing.parser import parse
 
 PLAN = {
     "id": "plan",

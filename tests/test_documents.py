@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from knowledge.facts import Parsed
-from knowledge.parsing import parse
+from knowledge.parsing.parser import parse
 from knowledge.reading import read
 from knowledge.text import compact
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from knowledge.facts import Document, Parsed
-from knowledge.parsing import parse
+from knowledge.parsing.parser import parse
 
 CASES = [
     json.loads(line)

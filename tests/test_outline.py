@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.facts import Document
-from knowledge.parsing import parse
 from knowledge.parsing.outline import outline
+from knowledge.parsing.parser import parse
 from knowledge.reading import read
 
 CASES = [

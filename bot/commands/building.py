@@ -90,7 +90,7 @@ def parse(file: Path, *, as_object: bool) -> int:
     """看一份文件解析出什么，不存 · what one document says; stores nothing."""
     from bot.records import one_line, parsed_record
     from knowledge.building import gathered
-    from knowledge.parsing import parse as parsed
+    from knowledge.parsing.parser import parse as parsed
 
     documents, _ = gathered([file], strict=True)
     for one in map(parsed, documents):

@@ -25,8 +25,6 @@ ORGAN = rule(
 RULES = (ORGAN,)
 MOST_LISTED = 36
 """The most characters of a list of units that answers by itself."""
-MOST_SAID = 6
-"""How many tasks are told in one answer, and how many cited."""
 
 LONGEST_GIST = 110
 """The most characters of a section that tell in a list what the task is."""

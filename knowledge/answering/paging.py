@@ -12,7 +12,6 @@ from knowledge.facts import Citation, Figure
 
 MOST_LINES = 4
 """The lines of items in an answer, with those of the conflicts they touch; beside them stand the head, what is left and a place."""
-MOST_CITED = MOST_CITATIONS
 MOST_WORDS = 600
 """The most characters of the items of one page."""
 
@@ -81,4 +80,4 @@ def fit(desk: Desk, items: Sequence[Item], most: int) -> bool:
     apart = {(one.document, one.start) for pair in conflicts for one in pair} - known
     lines = len(list(groupby(item.place for item in items))) + len(conflicts)
     words = sum(len(item.words) for item in items)
-    return lines <= most and len(quoted) + len(apart) <= MOST_CITED and words <= MOST_WORDS
+    return lines <= most and len(quoted) + len(apart) <= MOST_CITATIONS and words <= MOST_WORDS

@@ -332,9 +332,5 @@ def conflicts(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
             draft.cite(*of_figure(desk.home(figure), figure))
 
 
-def _key(figure: Figure) -> tuple[str, int, int]:
-    return figure.document, figure.start, figure.end
-
-
 def _next(name: str) -> list[str]:
     return [f"{name}由谁负责", f"{name}各年目标分别是多少"]

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.answering import telling
-from knowledge.answering.drafts import Desk, Draft, counted
+from knowledge.answering.drafts import MOST_CITATIONS, Desk, Draft, counted
 from knowledge.answering.duties import of_units
 from knowledge.answering.goals import Goal, goals
 from knowledge.answering.listing import indicator, one_year, years_said
 from knowledge.answering.loads import Load, Part, chapter, first_words, gist, heading, label, load_of, role_asked
-from knowledge.answering.paging import MOST_CITED, MOST_LINES, Item, fit, show
+from knowledge.answering.paging import MOST_LINES, Item, fit, show
 from knowledge.answering.quoting import of_figure
 from knowledge.answering.shelf import Shelved
 from knowledge.facts import Citation, Figure
@@ -64,7 +64,7 @@ def _whole(desk: Desk, load: Load) -> Draft:
     few = [_told(desk, load, part) for part in load.parts]
     if len(few) <= MOST_LINES and fit(desk, few, MOST_LINES):
         show(desk, draft, few)
-    elif len(load.parts) <= MOST_CITED:
+    elif len(load.parts) <= MOST_CITATIONS:
         show(desk, draft, _with_figures(desk, load), opening=_opening(desk, load))
     else:
         show(desk, draft, [_by_chapter(desk, load, part) for part in load.parts])

@@ -13,7 +13,7 @@ from knowledge.building.vocabulary import Growth, word_rows
 from knowledge.errors import DatabaseError, SourceError
 from knowledge.facts import Document, Parsed
 from knowledge.lexicon import FOLDER, load
-from knowledge.parsing import parse
+from knowledge.parsing.parser import parse
 from knowledge.reading import gather, read
 from knowledge.store import Database
 from knowledge.store.writing import created, replaceable, write

@@ -1,0 +1,135 @@
+"""From a document to all that it says: outline, then the facts of each section through tables of rules.
+
+Pure: a `Document` in, a `Parsed` out; the same text gives the same facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from knowledge.facts import Award, Document, Figure, Parsed, Programme, Reference, Schedule, Section, Warned
+from knowledge.parsing.awards import awards
+from knowledge.parsing.damage import damage
+from knowledge.parsing.figures import figures
+from knowledge.parsing.outline import outline
+from knowledge.parsing.programmes import programmes
+from knowledge.parsing.references import references
+from knowledge.parsing.schedules import schedules
+from knowledge.parsing.tables import Row, tabled
+from knowledge.parsing.terms import Common, common, spread, stacking
+from knowledge.parsing.units import FIRST_LEADS, merged, unit_lists
+from knowledge.text import View, bare, compact
+
+__all__ = ["parse"]
+
+_Fact = TypeVar("_Fact", Figure, Award, Reference, Schedule, Programme)
+
+
+class _Harvest:
+    """The facts of a document while its sections are read."""
+
+    def __init__(self, document: Document, sections: Iterable[Section], rows: Mapping[str, Row]) -> None:
+        self.document = document
+        self.rows = rows
+        self.outer: Mapping[str, Section] = {section.section: section for section in sections}
+        self.first_leads = bool(FIRST_LEADS.pattern.search(compact(document.text).text))
+        self.figures: list[Figure] = []
+        self.awards: list[Award] = []
+        self.references: list[Reference] = []
+        self.schedules: list[Schedule] = []
+        self.programmes: list[Programme] = []
+        self.warnings: list[Warned] = []
+        self.terms: list[Common] = []
+
+    def read(self, section: Section) -> Section:
+        """Takes in a section's facts; gives the section with its units."""
+        text, hidden = self.document.text, self.document.furniture
+        view = compact(text, section.body, section.end, hidden)
+        lists = unit_lists(view, text, self.first_leads)
+        ranges = [(one.start, one.end) for one in lists]
+        goals, noticed = figures(view, text, self._headings(section), ranges)
+        row = self.rows.get(section.section, Row())
+        self.figures += self._placed([*goals, *row.figures], section)
+        named = [one.heading for one in self._around(section)]
+        given = awards(view, text, self._stacking(section), ranges, named)
+        self.awards += self._placed(given, section)
+        self.terms.append(common(view, text, section, named[1:2], gives=bool(given)))
+        self.schedules += self._placed(schedules(view, text), section)
+        self.references += self._placed((one for one in references(view, text) if not self._own(one)), section)
+        head = compact(text, section.start, section.body, hidden)
+        self.programmes += self._placed(programmes(view, text, head), section)
+        self.warnings += [*noticed, *damage(view, text, section.body, section.end)]
+        units = (
+            tuple(replace(unit, section=section.section) for unit in (*row.units, *merged(lists)))
+            if section.section
+            else ()
+        )
+        return replace(section, units=units)
+
+    def _placed(self, facts: Iterable[_Fact], section: Section) -> list[_Fact]:
+        """Facts with the place where they stand."""
+        place: dict[str, Any] = {"section": section.section}
+        return [
+            replace(fact, **(place | {"document": self.document.id} if hasattr(fact, "document") else place))
+            for fact in facts
+        ]
+
+    def _own(self, reference: Reference) -> bool:
+        """Whether a reference is the document's own number or title."""
+        own = bare(self.document.title or "")
+        return bool(
+            (reference.number and reference.number == self.document.number and reference.title is None)
+            or (reference.title and bare(reference.title) in own)
+        )
+
+    def _around(self, section: Section) -> list[Section]:
+        """A section and those around it, innermost first."""
+        found = [section]
+        while (above := self.outer.get(found[-1].parent or "")) and above.section:
+            found.append(above)
+        return found
+
+    def _headings(self, section: Section) -> str:
+        """A section's heading; for an item without one, the words that lead its list in."""
+        outer = self.outer.get(section.parent or "")
+        if section.heading or outer is None or not outer.section:
+            return section.heading
+        lead = _body(self.document, outer)
+        return lead.text if len(lead.text) < 80 else outer.heading
+
+    def _stacking(self, section: Section) -> str | None:
+        """The stacking rule of the section that a list belongs to."""
+        outer = self.outer.get(section.parent or "")
+        if outer is None or not outer.section:
+            return None
+        return stacking(_body(self.document, outer).text)
+
+
+def _body(document: Document, section: Section) -> View:
+    return compact(document.text, section.body, section.end, document.furniture)
+
+
+def parse(document: Document) -> Parsed:
+    """All that a document says, in reading order, with what the parser noticed."""
+    plain, noticed = outline(document)
+    sections, rows = tabled(document, plain)
+    harvest = _Harvest(document, sections, rows)
+    read = tuple(harvest.read(section) for section in sections)
+    warnings = sorted([*document.warnings, *noticed, *harvest.warnings], key=lambda one: (one.start, one.code))
+    return Parsed(
+        document=document,
+        sections=read,
+        figures=tuple(harvest.figures),
+        awards=tuple(spread(harvest.awards, harvest.terms, harvest.outer)),
+        references=tuple(harvest.references),
+        schedules=tuple(harvest.schedules),
+        programmes=tuple(_single(harvest.programmes)),
+        warnings=tuple(warnings),
+    )
+
+
+def _single(found: Iterable[Programme]) -> Iterable[Programme]:
+    return [one for one in found if not re.fullmatch(r"\W*", one.name)]
