@@ -10,8 +10,10 @@ if TYPE_CHECKING:
 
 INNER = frozenset(["lead", "version"])
 """Fields of facts that are for the program alone."""
-METADATA = ("id", "title", "issuer", "date", "number", "index_number", "status", "text")
-KINDS = ("figures", "awards", "references", "schedules", "programmes", "warnings")
+METADATA = (
+    "id", "title", "issuer", "date", "number", "index_number", "status", "effective_from", "effective_to", "text",
+)  # fmt: skip
+KINDS = ("figures", "awards", "references", "schedules", "deadlines", "amendments", "programmes", "warnings")
 
 
 def record(fact: object) -> dict[str, Any]:

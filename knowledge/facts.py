@@ -35,7 +35,10 @@ class HeadingMark:
 
 @dataclass(frozen=True)
 class Document:
-    """A published text with its metadata; `text` is the source's, character for character."""
+    """A published text with its metadata; `text` is the source's, character for character.
+
+    `effective_from` and `effective_to` are the first and the last day on which it holds (ISO dates), as far as it says.
+    """
 
     id: str
     text: str = field(repr=False)
@@ -48,6 +51,8 @@ class Document:
     subject: str | None = None
     disclosure: str | None = None
     url: str | None = None
+    effective_from: str | None = None
+    effective_to: str | None = None
     places: tuple[str, ...] = ()
     furniture: tuple[Span, ...] = ()
     marks: tuple[HeadingMark, ...] = ()
@@ -143,10 +148,15 @@ class Award:
 
 @dataclass(frozen=True)
 class Reference:
-    """A document that the text names: its title without 《》, its number, or both."""
+    """A document that the text names: its title without 《》, its number, or both.
+
+    `role`: why it is named: `basis` (根据, 依据), `follows` (按照…执行: it holds what is not said here), `repeals` (同时废止),
+    `amends` (对…作如下修改), else `cites`.
+    """
 
     title: str | None
     number: str | None
+    role: str = "cites"
     section: str = ""
     start: int = field(default=0, compare=False)
     end: int = field(default=0, compare=False)
@@ -177,6 +187,40 @@ class Programme:
 
 
 @dataclass(frozen=True)
+class Deadline:
+    """When something must be done or may be applied for: `kind` is `task` (完成时限) or `application` (申报时间).
+
+    `opens` and `closes` are ISO dates, None where the words name no such day; `text` is the words of the time.
+    """
+
+    kind: str
+    what: str | None
+    opens: str | None
+    closes: str | None
+    text: str
+    section: str = ""
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """What a document changes in another one (将…由220家调整为230家): both wordings as written, None where only one is given.
+
+    `title` and `number` name the amended document; `subject` is what the change speaks of (an indicator, a clause).
+    """
+
+    title: str | None
+    number: str | None
+    subject: str
+    before: str | None
+    after: str | None
+    section: str = ""
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
 class Parsed:
     """All that one document says."""
 
@@ -188,6 +232,8 @@ class Parsed:
     schedules: tuple[Schedule, ...]
     programmes: tuple[Programme, ...]
     warnings: tuple[Warned, ...]
+    deadlines: tuple[Deadline, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VERSION = 2
+VERSION = 3
 """PRAGMA user_version of the databases that this code reads and writes."""
 
 APPLICATION = 0x57454E43
@@ -53,6 +53,8 @@ TABLES: tuple[Table, ...] = (
             "subject": str,
             "disclosure": str,
             "url": str,
+            "effective_from": str,
+            "effective_to": str,
             "place": str,
             "reading": str,
             "text": str,
@@ -138,8 +140,20 @@ TABLES: tuple[Table, ...] = (
         {"n": int, "name": str, "function": str},
     ),
     _fact("assignments", "a unit's part in a section", unit=int, name=str, role=str),
-    _fact("references", "documents that the text names", title=str, number=str),
+    _fact("references", "documents that the text names, and why: `role`", title=str, number=str, role=str),
     _fact("schedules", "recurring duties", who=str, what=str, to=str, every=str),
+    _fact(
+        "deadlines", "days by which something is due or may be applied for", kind=str, what=str, opens=str, closes=str
+    ),
+    _fact(
+        "amendments",
+        "what a document changes in another",
+        title=str,
+        number=str,
+        subject=str,
+        before=str,
+        after=str,
+    ),
     _fact("programmes", "named actions, plans and projects", name=str, kind=str),
     Table(
         "conflicts",

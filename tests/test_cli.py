@@ -169,7 +169,7 @@ def test_parse_prints_every_kind_with_spans_and_stores_nothing(tmp_path: Path) -
     text = record["document"]["text"]
     assert text == PLAN.read_text(encoding="utf-8")
     assert list(record) == [
-        "document", "sections", "figures", "awards", "references", "schedules", "programmes", "warnings",
+        "document", "sections", "figures", "awards", "references", "schedules", "deadlines", "amendments", "programmes", "warnings",
     ]  # fmt: skip
     assert len(record["sections"]) == 37
     assert all(text[fact["start"] : fact["end"]] == fact["text"] for fact in (*record["figures"], *record["awards"]))

@@ -96,6 +96,8 @@ def _document(document: Document, current: bool, rows: _Rows) -> int:
         subject=document.subject,
         disclosure=document.disclosure,
         url=document.url,
+        effective_from=document.effective_from,
+        effective_to=document.effective_to,
         place=places[0] if places else None,
         reading="\n".join(readings) or None,
         text=document.text,
@@ -228,11 +230,13 @@ def _contexts(one: Parsed) -> dict[str, str]:
 
 
 def _simple(one: Parsed, numbers: Mapping[str, int], rows: _Rows) -> None:
-    """Awards, references, schedules and programmes, whose fields are their columns."""
+    """Awards, references, schedules, deadlines, amendments and programmes, whose fields are their columns."""
     kinds: tuple[tuple[str, Iterable[Any]], ...] = (
         ("awards", one.awards),
         ("references", one.references),
         ("schedules", one.schedules),
+        ("deadlines", one.deadlines),
+        ("amendments", one.amendments),
         ("programmes", one.programmes),
     )
     for table, facts in kinds:

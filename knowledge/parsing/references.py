@@ -41,7 +41,7 @@ def references(view: View, source: str) -> list[Reference]:
         end = number.end() + view.text.startswith(")", number.end()) if number else title.end()
         begin, stop = view.span(title.start(), end)
         written = name(source[slice(*view.span(title.start("title"), title.end("title")))])
-        found.append(Reference(written, _written(view, source, number) if number else None, "", begin, stop))
+        found.append(Reference(written, _written(view, source, number) if number else None, start=begin, end=stop))
     found += _alone(view, source, taken)
     return sorted(found, key=lambda one: one.start)
 
@@ -53,7 +53,7 @@ def _alone(view: View, source: str, taken: set[int]) -> Iterator[Reference]:
             lead = _BEFORE.match(number["number"])
             start = number.start("number") + (lead.end() if lead else 0)
             begin, stop = view.span(start, number.end())
-            yield Reference(None, name(source[begin:stop]), "", begin, stop)
+            yield Reference(None, name(source[begin:stop]), start=begin, end=stop)
 
 
 def _written(view: View, source: str, number: re.Match[str]) -> str:

@@ -22,7 +22,20 @@ Row = dict[str, Any]
 _MOST_VALUES = 900
 """How many values one `IN (…)` takes (SQLite's own limit was 999 for long)."""
 
-_PAGE = ("id", "title", "issuer", "date", "number", "index_number", "status", "subject", "disclosure", "url")
+_PAGE = (
+    "id",
+    "title",
+    "issuer",
+    "date",
+    "number",
+    "index_number",
+    "status",
+    "subject",
+    "disclosure",
+    "url",
+    "effective_from",
+    "effective_to",
+)
 _DOCUMENTS = (
     f"SELECT n, version, {', '.join(_PAGE)}, place, reading, "  # noqa: S608  # our own names
     "length(text) AS size FROM documents WHERE current = 1 ORDER BY n"
@@ -233,7 +246,9 @@ class Database:
     def references(self, section: int) -> tuple[Reference, ...]:
         found = self.rows('SELECT * FROM "references" WHERE section = ? ORDER BY n', [section])
         name = self.section(section)["section"]
-        return tuple(Reference(row["title"], row["number"], name, row["start"], row["end"]) for row in found)
+        return tuple(
+            Reference(row["title"], row["number"], row["role"], name, row["start"], row["end"]) for row in found
+        )
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def schedules(self, section: int) -> tuple[Schedule, ...]:
