@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import TypeVar
 
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.shelf import Shelved
 from knowledge.facts import Figure
+from knowledge.store import Row
+
+_T = TypeVar("_T")
 
 MOST = 3
 MOST_CHOICES = 4
 """How many are told after an answer, and how many where the question is asked back."""
 FIGURES = 2
 """The most that are about figures beside the one told."""
+NEAR = 4
+"""The most documents that are looked into for more."""
 FEW = 2
 """So many are told in any case: beyond the section that answered, of those that follow it."""
 
@@ -59,21 +65,48 @@ def _following(desk: Desk, home: Shelved) -> Iterator[str]:
     yield from islice((row["heading"] for row in after if row["heading"]), FEW)
 
 
-def choices(desk: Desk) -> list[str]:
+def choices(desk: Desk) -> Iterator[str]:
     """Questions that would fit the slots given: a year's goals, the units of a section, else goals of any year."""
-    figures = desk.shelf.database.all_figures()
-    names = dict.fromkeys(desk.shelf.database.indicator(n) for _, n, _ in figures)
-    return [*_slotted(desk, figures)[:MOST_CHOICES], *[f"{name}目标是多少" for name in names][:MOST_CHOICES]]
+    yield from islice(_distinct(_slotted(desk)), MOST_CHOICES)
+    names = (name for name, _ in _figures(desk))
+    yield from (f"{name}目标是多少" for name in islice(_distinct(names), MOST_CHOICES))
 
 
-def _slotted(desk: Desk, figures: Sequence[tuple[int, int, Figure]]) -> list[str]:
+def _slotted(desk: Desk) -> Iterator[str]:
     wanted = {years.first for years in desk.question.years}
     if wanted:
-        dated = [n for _, n, figure in figures if figure.year in wanted and not figure.per_year]
         said = f"{min(wanted)}年" if str(min(wanted)) in desk.question.numbers_said else ""
-        return [f"{said}{name}目标是多少" for name in dict.fromkeys(map(desk.shelf.database.indicator, dated))]
-    if desk.question.wants("unit"):
-        rows = desk.shelf.database.rows("SELECT DISTINCT section FROM assignments ORDER BY section")
-        headings = (desk.shelf.take(row["section"]).row["heading"] for row in rows)
-        return [f"{heading}由谁负责" for heading in headings if heading]
-    return []
+        for name, figure in _figures(desk):
+            if figure.year in wanted and not figure.per_year:
+                yield f"{said}{name}目标是多少"
+    elif desk.question.wants("unit"):
+        for row in _outlines(desk):
+            if row["heading"] and desk.shelf.database.assignments(row["n"]):
+                yield f"{row['heading']}由谁负责"
+
+
+def _near(desk: Desk) -> Iterator[int]:
+    """The few documents that a suggestion may be about: those asked, those that fit best, the first of all; never a whole library."""
+    ranked = (one.section.row["document"] for one in desk.ranked)
+    every = (row["n"] for row in desk.shelf.database.documents())
+    yield from islice(_distinct(chain(desk.question.documents, ranked, every)), NEAR)
+
+
+def _outlines(desk: Desk) -> Iterator[Row]:
+    for document in _near(desk):
+        yield from desk.shelf.database.outline(document)
+
+
+def _figures(desk: Desk) -> Iterator[tuple[str, Figure]]:
+    """Figures with the names of their indicators."""
+    for row in _outlines(desk):
+        for _, indicator, figure in desk.shelf.database.figures(row["n"]):
+            yield desk.shelf.database.indicator(indicator), figure
+
+
+def _distinct(values: Iterable[_T]) -> Iterator[_T]:
+    seen: set[_T] = set()
+    for value in values:
+        if value not in seen:
+            seen.add(value)
+            yield value
