@@ -98,7 +98,8 @@ def _of_one_document(desk: Desk, tasks: Sequence[Row]) -> list[Row]:
     if len(held) <= 1:
         return list(tasks)
     ranked = [one.section.row["document"] for one in desk.ranked] if desk.subject.strong().terms else []
-    newest = sorted(held, key=lambda n: (desk.shelf.database.document(n).date or "", -n), reverse=True)
+    dates = {row["n"]: row["date"] or "" for row in desk.shelf.database.documents() if row["n"] in held}
+    newest = sorted(dates, key=lambda n: (dates[n], -n), reverse=True)
     chosen = next(n for n in (*desk.question.documents, *ranked, *newest) if n in held)
     return [task for task in tasks if task["document"] == chosen]
 

@@ -112,9 +112,9 @@ def _told_whom(desk: Desk, draft: Draft) -> None:
     """Who to ask: the units of the nearest section, else who issued the only document; of several, that none says it."""
     near = [draft.section, *desk.shelf.children(draft.section)] if draft.section is not None else []
     units = list(dict.fromkeys(assigned.name for one in near for _, assigned in desk.shelf.units(one)))
-    documents = [desk.shelf.database.document(row["n"]) for row in desk.shelf.database.documents()]
+    documents = desk.shelf.database.documents()
     issuer = draft.section.document.issuer if draft.section is not None else None
-    issuer = issuer or (documents[0].issuer if len(documents) == 1 else None)
+    issuer = issuer or (documents[0]["issuer"] if len(documents) == 1 else None)
     if units:
         draft.say("none.unit", units="、".join(units[:MOST_UNITS]))
     elif issuer:
