@@ -279,7 +279,7 @@ def test_the_command_works_from_anywhere_in_any_locale(tmp_path: Path) -> None:
 def test_ask_loads_neither_telegram_nor_what_only_building_needs() -> None:
     heavy = {
         "telegram", "httpx", "asyncio", "pydantic", "sqlite_utils", "lxml", "pypinyin", "opencc", "pkg_resources", "numpy",
-        "sqlalchemy", "alembic", "psycopg", "openpyxl",
+        "sqlalchemy", "alembic", "psycopg", "openpyxl", "docx", "pypdfium2",
     }  # fmt: skip
     code = f"import sys; from bot.cli import _run; _run(['ask', '高企奖励']); print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)

@@ -9,7 +9,7 @@ import pytest
 from knowledge.errors import SourceError
 from knowledge.facts import Document
 from knowledge.reading import document, gather, read
-from knowledge.reading.sources import identity
+from knowledge.reading.files import identity
 
 CASES = Path(__file__).parent / "cases" / "reading"
 FIELDS = ("title", "issuer", "date", "number", "index_number", "status", "subject", "disclosure", "url")
@@ -116,12 +116,12 @@ def test_furniture_is_a_whole_line_and_never_part_of_the_body() -> None:
 
 
 def test_folders_give_their_readable_files_in_order_and_none_twice(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.md", "c.PDF", ".hidden.txt", "~$b.txt", "sub/d.HTML", ".git/e.txt", "__MACOSX/f.txt"):
+    for name in ("b.txt", "a.md", "c.XLSX", ".hidden.txt", "~$b.txt", "sub/d.HTML", ".git/e.txt", "__MACOSX/f.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     found = gather([tmp_path / "sub" / "d.HTML", tmp_path])
     assert [str(path.relative_to(tmp_path)) for path in found] == ["sub/d.HTML", "a.md", "b.txt"]
-    assert gather([tmp_path / "c.PDF"]) == [tmp_path / "c.PDF"]
+    assert gather([tmp_path / "c.XLSX"]) == [tmp_path / "c.XLSX"]
     with pytest.raises(SourceError, match="nowhere: does not exist"):
         gather([tmp_path / "nowhere"])
 

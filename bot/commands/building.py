@@ -42,10 +42,14 @@ def build(
     if check:
         return _compare(sources, target)
     report = building.build(sources, target, fresh=fresh, strict=strict, progress=_progress)
-    for line in report.skipped:
-        click.echo(f"跳过 skipped: {' '.join(line.split())}", err=True)
+    _tell_skipped(report.skipped)
     click.echo("\n".join(_told(report, target)))
     return 0
+
+
+def _tell_skipped(skipped: Iterable[str]) -> None:
+    for line in skipped:
+        click.echo(f"跳过 skipped: {' '.join(line.split())}", err=True)
 
 
 def _compare(sources: Sequence[Path], target: Path) -> int:
@@ -92,7 +96,8 @@ def parse(file: Path, *, as_object: bool) -> int:
     from knowledge.building import gathered
     from knowledge.parsing.parser import parse as parsed
 
-    documents, _ = gathered([file], strict=True)
+    documents, skipped = gathered([file])
+    _tell_skipped(skipped)
     for one in map(parsed, documents):
         click.echo(one_line(parsed_record(one)) if as_object else "\n".join(_summary(one)))
     return 0

@@ -108,8 +108,9 @@ def markers(view: View, spaced: bool = False) -> list[Marker]:
     found = list(_candidates(view, spaced))
     kept: list[Marker] = []
     last: dict[str, int] = {}
+    seconds = {marker.kind: place for place, marker in enumerate(found) if marker.number == 2}
     for place, marker in enumerate(found):
-        if not marker.opens_line and not _continues(marker, last, found[place + 1 :]):
+        if not marker.opens_line and not _continues(marker, last, seconds.get(marker.kind, 0) > place):
             continue
         kept.append(_numbered(marker, last))
         depth = DEPTH[marker.kind]
@@ -131,13 +132,13 @@ def _numbered(marker: Marker, last: dict[str, int]) -> Marker:
     return replace(marker, number=number, label=labels[marker.kind], lost=True)
 
 
-def _continues(marker: Marker, last: dict[str, int], rest: list[Marker]) -> bool:
-    """Whether an inline numeral is the next of its open sequence, or the first of one that goes on."""
+def _continues(marker: Marker, last: dict[str, int], goes_on: bool) -> bool:
+    """Whether an inline numeral is the next of its open sequence, or the first of one that goes on (a second comes later)."""
     if marker.kind in ("annex", "decimal"):
         return False
     if marker.number == last.get(marker.kind, 0) + 1 and marker.number > 1:
         return True
-    return marker.number == 1 and any(other.kind == marker.kind and other.number == 2 for other in rest)
+    return marker.number == 1 and goes_on
 
 
 def _candidates(view: View, spaced: bool) -> Iterator[Marker]:

@@ -165,7 +165,7 @@ def _tree(nodes: Sequence[_Node], view: View) -> list[Warned]:
 def _label(nodes: Sequence[_Node], view: View) -> list[Warned]:
     """Gives each node its numeral as the id shows it: `§n` where it has none, `~2` where the id is taken, with a warning."""
     warnings = []
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     unnumbered: dict[int, int] = defaultdict(int)
     before: dict[tuple[int, str], int] = {}
     for node in nodes:
@@ -183,14 +183,21 @@ def _label(nodes: Sequence[_Node], view: View) -> list[Warned]:
     return warnings
 
 
-def _repeats(node: _Node, label: str, taken: set[str]) -> bool:
-    """Labels a node so that its id is its own (`§1` with a child `1` has the id of an eleventh `§11`); whether it had to change."""
-    node.label, times = label, 1
+def _repeats(node: _Node, label: str, taken: dict[str, int]) -> bool:
+    """Labels a node so that its id is its own (`§1` with a child `1` has the id of an eleventh `§11`); whether it had to change.
+
+    `taken` holds the ids given, each with how often it was wanted, so that a numeral that comes ten thousand times is counted on.
+    """
+    node.label = label
+    wanted = node.id
+    times = taken.get(wanted, 0)
     while node.id in taken:
         times += 1
         node.label = f"{label}~{times}"
-    taken.add(node.id)
-    return times > 1
+    taken[node.id] = 1
+    if times:
+        taken[wanted] = times
+    return times > 0
 
 
 def _odd(code: str, message: str, node: _Node, view: View) -> Warned:

@@ -57,6 +57,9 @@ _BLOCKS = frozenset(
 )
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "search"))
+_MARGINS = frozenset(("header", "footer"))
+"""What a word processor calls the running heads of a document that it saves as a page."""
+
 _SAID = {"articletitle": "title", "pubdate": "date", "contentsource": "issuer", "url": "url"}
 """The names that the State Council's office asks government sites for (政府网站发展指引, 2017, annex 3) → fields."""
 
@@ -146,7 +149,7 @@ def _shown(element: html.HtmlElement) -> bool:
         return False
     if "hidden" in element.attrib or element.get("aria-hidden") == "true" or element.get("role") in _ROLES:
         return False
-    if _HIDING.search(element.get("style") or ""):
+    if _HIDING.search(element.get("style") or "") or (element.tag == "div" and element.get("title") in _MARGINS):
         return False
     return element.tag not in ("header", "footer") or _own(element)
 

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
+from knowledge.dates import iso
 from knowledge.errors import SourceError
-from knowledge.facts import Document
-from knowledge.reading.documents import FIELDS, document
+from knowledge.facts import Document, Warned
+from knowledge.reading.documents import DAY, FIELDS, document
 from knowledge.reading.encodings import MAX_CHARACTERS, checked, decode
+from knowledge.reading.files import Opened
 
+_WORDS = frozenset(("text", "title", "issuer", "status", "url"))
 MAX_LINE = MAX_CHARACTERS * 4
 
 
-def read_jsonl(path: Path) -> list[Document]:
+def read_jsonl(source: Opened) -> list[Document]:
     """The documents of a file, blank lines skipped; SourceError names file and line of the first that is broken."""
-    found = [_document(raw, f"{path}:{number}") for number, raw in _lines(path)]
+    found = [_document(raw, f"{source.where}:{number}") for number, raw in _lines(source)]
     if not found:
-        raise SourceError(f"{path}: is empty")
+        raise SourceError(f"{source.where}: is empty")
     return found
 
 
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    with path.open("rb") as file:
-        number = 0
-        while raw := file.readline(MAX_LINE + 1):
-            number += 1
-            if len(raw) > MAX_LINE:
-                raise SourceError(f"{path}:{number}: the line is too long (the limit is {MAX_LINE:,} bytes)")
-            if raw.strip(b" \t\r\n\xef\xbb\xbf"):
-                yield number, raw
+def _lines(source: Opened) -> Iterator[tuple[int, bytes]]:
+    number = 0
+    while raw := source.file.readline(MAX_LINE + 1):
+        number += 1
+        if len(raw) > MAX_LINE:
+            raise SourceError(f"{source.where}:{number}: the line is too long (the limit is {MAX_LINE:,} bytes)")
+        if raw.strip(b" \t\r\n\xef\xbb\xbf"):
+            yield number, raw
 
 
 def _document(raw: bytes, where: str) -> Document:
@@ -42,7 +43,16 @@ def _document(raw: bytes, where: str) -> Document:
     if not text.strip():
         raise SourceError(f'{where}: has no "text"')
     given = {field: checked(value, where) for field in FIELDS if (value := _word(row, field, where)).strip()}
-    return document(checked(text, where), checked(key, where).strip(), given=given, warnings=decoded.warnings)
+    warnings = [*decoded.warnings, *_undated(given.get("date", ""))]
+    return document(checked(text, where), checked(key, where).strip(), given=given, warnings=warnings)
+
+
+def _undated(date: str) -> list[Warned]:
+    """A warning where the date given is none of the calendar; it stands as it was given."""
+    found = DAY.pattern.match(date.strip())
+    if not date.strip() or (found and iso(found.group())):
+        return []
+    return [Warned("bad_date", f"给出的日期“{date.strip()[:40]}”不是日历上的日期")]
 
 
 def _row(text: str, where: str) -> dict[str, object]:
@@ -56,10 +66,10 @@ def _row(text: str, where: str) -> dict[str, object]:
 
 
 def _word(row: dict[str, object], field: str, where: str) -> str:
-    """A field's text, empty where it is missing; a number is taken as written."""
+    """A field's text, empty where it is missing; an id or a number of the document may be one in JSON too."""
     value = row.get(field)
     if value is None:
         return ""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, str if field in _WORDS else str | int | float):
         raise SourceError(f'{where}: "{field}" must be text')
     return str(value)

@@ -1,7 +1,7 @@
 """Issuer, date, number, index number, status, subject, disclosure: what a text's head and foot say, with their places.
 
-Trust, in this order: a label in the head; a number in a line of its own; the signature (organ, then date); the organ
-that the title names; a label of the web page rather than of the document (来源, 发布时间).
+Trust, in this order: a label in the head; a number in a line of its own; the signature (organ, then date); the same
+below the title; the organ that the title names; a label of the web page rather than of the document (来源, 发布时间).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from knowledge.reading.layout import Layout, free
 from knowledge.reading.lines import Line, Value
 from knowledge.reading.lines import value as value_of
 from knowledge.reading.organs import NUMBER, NUMBERED, NUMBERED_INLINE, ORGAN, organs
-from knowledge.reading.signatures import signature
+from knowledge.reading.signatures import byline, signature
 from knowledge.rules import rule
 from knowledge.text import name
 
@@ -53,6 +53,7 @@ def metadata(page: Layout, title: Value | None) -> Found:
         _trusted(strong, page.text),
         _number(page),
         signature(page),
+        byline(page),
         _titled(page.text, title),
         _disclosure(page.text),
         _trusted(weak, page.text),

@@ -32,6 +32,17 @@ def signature(page: Layout) -> list[Value]:
     return []
 
 
+def byline(page: Layout) -> list[Value]:
+    """Issuers and date below a title, in lines of their own; the date alone where no organ stands above it."""
+    head = page.head
+    for place, line in enumerate(head):
+        if found := _signed(head, place):
+            return found
+        if place and DATED.pattern.match(line.flat):
+            return _dated(value("date", line, 0, len(line.flat)))
+    return []
+
+
 def _signed(lines: Sequence[Line], place: int) -> list[Value]:
     """The signature whose date this line is, or that this line is by itself."""
     line = lines[place]
@@ -87,5 +98,11 @@ def _wraps(written: str, below: Value) -> bool:
 
 def _complete(issuers: list[Value], date: Value) -> list[Value]:
     """Both or nothing."""
+    day = _dated(date)
+    return [*issuers, *day] if issuers and day else []
+
+
+def _dated(date: Value) -> list[Value]:
+    """A date in its one form; nothing where the calendar has none such."""
     day = iso(re.sub(r"\s", "", date.text))
-    return [*issuers, Value("date", day, date.start, date.end)] if issuers and day else []
+    return [Value("date", day, date.start, date.end)] if day else []
