@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from knowledge.errors import SourceError
 from knowledge.facts import Document
-from knowledge.reading import document, read
+from knowledge.reading import document, gather, read
 from knowledge.text import name
+from tests.hostile import MADE, package, zipped
 
-KINDS = (".txt", ".md", ".html", ".jsonl")
+KINDS = (".txt", ".md", ".html", ".jsonl", ".docx", ".pdf", ".zip")
 PIECES = (
     *("索引号: ", "发布机构：", "生成日期|", "【有效性】", "名称:", "时效：", "来源：", "文号 "),
     *("2024-10-12", "二〇二四年十月十二日", "2024年13月1日", "临政办发〔2024〕12号", "A25030--2024-0053", "有效"),
@@ -126,3 +127,77 @@ def test_every_value_stands_where_its_span_says(text: str) -> None:
             assert name(text[start:end]) == getattr(found, field)
         if field == "issuer":
             assert name(text[start:end]) in (found.issuer or "")
+
+
+WORD = (MADE / "measures.docx").read_bytes()
+PDF = (MADE / "restricted.pdf").read_bytes()
+cuts = st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=20)), max_size=4)
+
+
+def mutated(data: bytes, changes: list[tuple[float, bytes]]) -> bytes:
+    """Bytes with some of them overwritten, each at a share of the whole."""
+    changed = bytearray(data)
+    for share, piece in changes:
+        place = int(share * len(changed))
+        changed[place : place + len(piece)] = piece
+    return bytes(changed)
+
+
+@settings(settings.get_profile("reading"))
+@given(changes=cuts)
+def test_a_damaged_word_document_is_read_or_refused(changes: list[tuple[float, bytes]], tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(mutated(WORD, changes))
+    assert "\n" not in refusal(path)
+
+
+PARTS = (
+    *(
+        "<w:p>",
+        "</w:p>",
+        "<w:p/>",
+        "<w:r>",
+        "</w:r>",
+        "<w:t>一、目标</w:t>",
+        "<w:tbl>",
+        "</w:tbl>",
+        "<w:tr>",
+        "</w:tr>",
+    ),
+    *("<w:tc>", "</w:tc>", "<w:br/>", "<w:tab/>", "<w:pict/>", "<w:txbxContent/>", "<w:del>", "</w:del>", "<w:ins/>"),
+    *('<w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr>', "<w:tcPr><w:vMerge/></w:tcPr>", '<w:gridSpan w:val="-1"/>'),
+    *(
+        '<w:pPr><w:numPr><w:ilvl w:val="9"/><w:numId w:val="1"/></w:numPr></w:pPr>',
+        '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>',
+    ),
+    *('<w:footnoteReference w:id="x"/>', "<w:sdt><w:sdtContent/></w:sdt>", "<w:altChunk/>", "&amp;", "正文。"),
+)
+
+
+@settings(settings.get_profile("reading"))
+@given(body=st.lists(st.sampled_from(PARTS), max_size=25).map("".join))
+def test_any_markup_of_word_is_read_or_refused(body: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(package(body))
+    assert "\n" not in refusal(path)
+
+
+@settings(settings.get_profile("reading"), max_examples=15)
+@given(changes=cuts)
+def test_a_damaged_pdf_is_read_or_refused(changes: list[tuple[float, bytes]], tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(mutated(PDF, changes))
+    assert "\n" not in refusal(path)
+
+
+@settings(settings.get_profile("reading"), max_examples=40)
+@given(
+    names=st.lists(st.text(st.sampled_from("a./\\:文 ~\u3000"), min_size=1, max_size=12), max_size=4, unique=True),
+    changes=cuts,
+)
+def test_any_archive_is_read_or_refused(names: list[str], changes: list[tuple[float, bytes]], tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(mutated(zipped({f"{name}.txt": b"text" for name in names}), changes))
+    assert "\n" not in refusal(path)
+    for member in gather([path]):
+        assert "\n" not in refusal(member)

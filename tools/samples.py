@@ -5,6 +5,7 @@ Run by hand where they must be made anew (`soffice` and a Chinese font must be t
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -42,6 +43,10 @@ def main() -> None:
         for source, kinds in ((plan, ("docx:MS Word 2007 XML", "pdf", "html")), (measures, ("pdf",))):
             for kind in kinds:
                 _converted(source, kind)
+        for name, password in (("restricted", "PermissionPassword"), ("locked", "DocumentOpenPassword")):
+            notice = Path(folder, f"{name}.docx")
+            _notice().save(str(notice))
+            _converted(notice, f"pdf:writer_pdf_Export:{_protected(password)}")
     _flattened(MADE / "plan.html")
 
 
@@ -51,6 +56,13 @@ def _converted(source: Path, kind: str) -> None:
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if done.returncode or not (MADE / f"{source.stem}.{kind.partition(':')[0]}").exists():
         sys.exit(f"soffice could not save {source.name} as {kind}: {done.stderr.strip()}")
+
+
+def _protected(password: str) -> str:
+    """Options of LibreOffice that protect a pdf against changes, or against being opened at all."""
+    protects = "RestrictPermissions" if password == "PermissionPassword" else "EncryptFile"  # noqa: S105  an option's name
+    options = {protects: {"type": "boolean", "value": "true"}, password: {"type": "string", "value": "secret"}}
+    return json.dumps(options)
 
 
 def _flattened(page: Path) -> None:
@@ -106,6 +118,14 @@ TASKS = (
     ("2", "开展助企纾困专项行动", "", "区税务局", "每年12月"),
     ("3", "组织银企对接会", "区金融服务中心", "各街道", "每季度"),
 )
+
+
+def _notice() -> Document:
+    """A notice without running head, each of whose paragraphs begins at the margin."""
+    document = docx.Document()
+    for text in ("青山区科技创新奖励通知", "各街道：", "一、对首次认定的高新技术企业，给予20万元奖励。"):
+        document.add_paragraph(text)
+    return document
 
 
 def _measures(*, tracked: bool) -> Document:

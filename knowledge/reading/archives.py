@@ -42,7 +42,7 @@ def around(path: Path) -> Path | None:
 
 def members(archive: Path) -> list[Path]:
     """The paths of an archive's members, hidden ones and folders left out; SourceError where it is none or a bomb."""
-    names = [name for name in _entries(archive) if not any(map(hidden, name.split("/")))]
+    names = [name for name in _entries(archive) if not any(part != ".." and hidden(part) for part in name.split("/"))]
     return sorted(Path(f"{archive}/{name}") for name in names)
 
 

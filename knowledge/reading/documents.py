@@ -51,15 +51,22 @@ def document(  # noqa: PLR0913  what is known of a document comes from several s
     said = [value for each in found.values() for value in each if values[value.field] == known[value.field]]
     said += [title] if title and title.end else []
     fields: dict[str, Any] = {field: known.get(field) for field in FIELDS}
+    hidden = tuple(sorted({*parts.furniture, *metadata.below(parts)}))
     return Document(
         id,
         text,
         **fields,
-        furniture=tuple(sorted({*parts.furniture, *metadata.below(parts)})),
-        marks=tuple(marks),
+        furniture=hidden,
+        marks=_outside(marks, hidden),
         spans=tuple(sorted((value.field, value.start, value.end) for value in said)),
         warnings=tuple(warned),
     )
+
+
+def _outside(marks: Sequence[HeadingMark], hidden: Sequence[Span]) -> tuple[HeadingMark, ...]:
+    """The headings that are none of the page's own (相关文件)."""
+    ends = dict(hidden)
+    return tuple(mark for mark in marks if ends.get(mark.start, 0) < mark.end)
 
 
 def _title(parts: Layout, given: Known, page: Known) -> Value | None:

@@ -56,9 +56,9 @@ ANYWHERE = (  # a whole line of these is furniture wherever it stands
     ),
     _whole_line(
         "font",
-        rf"""^{_BULLET} (?:字体大小|字体|字号|文字大小) (?: :? [【\[(] {_SIZES}* [】\])] | [:|]? {_SIZES}+ | : )$""",
+        rf"""^{_BULLET} [【\[(]? (?:字体大小|字体|字号|文字大小) (?: :? [【\[(] {_SIZES}* [】\])] | [:|]? {_SIZES}+ | : ) [】\])]?$""",
         "buttons for the size of type",
-        ("  • 字体【      】", "字体：[ 大 中 小 ]", "字号 大 中 小"),
+        ("  • 字体【      】", "字体：[ 大 中 小 ]", "字号 大 中 小", "【字体：大 中 小】"),
         ("发文字号",),
     ),
     _whole_line(
@@ -94,6 +94,13 @@ ENDS = (  # furniture above the body or below it only
         ("资金来源由区财政保障",),
     ),
     _whole_line(
+        "attachment",
+        r"^(?:附件[0-9一二三四五六七八九十]*:?|[0-9]{1,2}[.、])?[^。;|]{2,80}[.](?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)$|^附件下载:?$",
+        "a link to a file below the document",
+        ("附件：1.创新券申请表.docx", "2.汇总表.xls", "附件下载：", "关于印发临川区科技创新券管理办法的通知.pdf"),
+        ("附件：1.创新券申请表", "材料以doc或docx格式报送"),
+    ),
+    _whole_line(
         "site",
         r"^[^。,，:《》]{2,30}(?:门户网站|政府网站|政府网|政务网|政务服务网|信息公开网|信息公开平台|公共服务平台)$",
         "the site's name",
@@ -125,10 +132,10 @@ OPENERS = (  # below the body these are furniture, and so is all that follows
     ),
     _whole_line(
         "imprint",
-        r"""^.{0,100} (?:版权所有|ICP备|公网安备|网站标识码|(?:主办|承办|维护)单位:|技术支持:) .*$
+        r"""^.{0,100} (?:版权所有|ICP备|公网安备|网站标识码|(?:主办|承办|维护)单位:|技术支持:|ProducedBy|Produced\sBy) .*$
         | ^(?:主办|承办|主管): .*$""",
         "who runs the site",
-        ("版权所有：临川区人民政府", "主办：临川区人民政府办公室 网站标识码：3610020001"),
+        ("版权所有：临川区人民政府", "主办：临川区人民政府办公室 网站标识码：3610020001", "Produced By 大汉网络"),
         ("牵头单位:区发改委",),
     ),
 )

@@ -100,7 +100,7 @@ def _real(text: pdfium.PdfTextPage, place: int) -> bool:
 
 
 def _angle(text: pdfium.PdfTextPage, place: int) -> int:
-    return round(math.degrees(raw.FPDFText_GetCharAngle(text, place))) % 360
+    return round(-math.degrees(raw.FPDFText_GetCharAngle(text, place))) % 360  # the library counts clockwise
 
 
 def _glyphs(text: pdfium.PdfTextPage, turn: int) -> Iterator[Glyph]:
