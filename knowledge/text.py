@@ -21,6 +21,9 @@ _WIDTH = {"％": "%", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"
 _BLANKS = re.compile("[ \n]{2,}")
 _SPACE = re.compile(" ")
 _PARTING = re.compile("(?<=[A-Za-z]) (?=[A-Za-z])|(?<=[0-9]) (?=[0-9])")
+_BROKEN = re.compile(
+    r"(?<=[0-9])\n(?=[万亿千]元|元|%|[万亿](?:[家个人户名亩吨件辆台]|美元))|(?<=[0-9][万亿千])\n(?=元)"
+)
 _SPLIT_DIGITS = re.compile(r"(?<![0-9A-Za-z.])[0-9](?: [0-9])+(?![0-9A-Za-z.])")
 
 
@@ -134,6 +137,13 @@ def _cut_out(text: str, at: Sequence[int], spans: Iterable[tuple[int, int]]) -> 
         places += at[last:start]
         last = end
     return ("".join([*kept, text[last:]]), [*places, *at[last:]]) if last else (text, at)
+
+
+def unbroken(view: View) -> View:
+    """The view without the line ends that stand inside a number and its unit (`100万` at the end of a line, `元` on the next)."""
+    breaks = [found.span() for found in _BROKEN.finditer(view.text)]
+    text, at = _cut_out(view.text, view.at, breaks) if breaks else (view.text, view.at)
+    return View(text, tuple(at), view.stop) if breaks else view
 
 
 def name(text: str) -> str:

@@ -15,7 +15,7 @@ from knowledge.parsing.clauses import Piece, clauses, enclosed, paragraphs, sent
 from knowledge.parsing.distribution import Share, before_all, dealt, shares, together
 from knowledge.parsing.indicators import Named, indicator, item
 from knowledge.parsing.indicators import dealt as dealt_indicator
-from knowledge.parsing.quantities import EACH_YEAR, ORIGIN, Quantity, Years, comparison, quantities, years
+from knowledge.parsing.quantities import EACH_YEAR, MONEY, ORIGIN, Quantity, Years, comparison, quantities, years
 from knowledge.rules import Rule, rule
 from knowledge.text import View, as_written
 
@@ -29,10 +29,11 @@ COMMITMENT = rule(
 )
 GOAL = rule(
     "goal",
-    r"不低于|不少于|不得少于|至少|超过|突破|达到|新增|引进|引入|招引|建成|新建|建设|打造|培育|储备|形成|完成|实现|吸引|认定|创建|培训|增长|增加|提高|提升|压减|下降|降低|降至|力争|确保|目标|控制在|改造|开展|举办|组建|设立|布局|超(?=[0-9])",
+    r"不低于|不少于|不得少于|至少|超过|突破|达到|新增|引进|引入|招引|建成|新建|建设|打造|培育|储备|形成|完成|实现|吸引|认定|创建|培训|增长|增加|提高|提升|压减|下降|降低|降至|力争|确保|目标|控制在|改造|开展|举办|组建|设立|布局|超(?=[0-9])|翻(?=[一二两三]番|$)",
     "a word that makes a number a goal where no year does",
     ("每年新增上云企业不低于300家", "新增"),
     ("全县公路总里程突破2000公里", "突破"),
+    ("高新技术企业数量翻一番", "翻"),
     ("四个方面共17项指标进行监控", ""),
 )
 EXCLUDED: tuple[Rule, ...] = (
@@ -46,18 +47,21 @@ EXCLUDED: tuple[Rule, ...] = (
     ),
     rule(
         "awarded",
-        r"(?:给予|奖励|奖补|补助|补贴|资助|贴息|奖金|支持|扶持)(?!资金|项目|经费|政策|总额)[^,;。]{0,18}$|(?:每家|每户|每个|每人|单个|单项|同一)[^,;。]{0,14}$|最高[^,;。]{0,4}$|(?:累计|合计)(?:不超过|不高于|最高)[^,;。]{0,4}$",
+        r"(?:给予|奖励|奖补|补助|补贴|资助|贴息|奖金|支持|扶持)(?!资金|项目|经费|政策|总额)[^,;。]{0,18}$|(?:每家|每户|每个|每人|单个|单项|同一)[^,;。]{0,14}$|最高[^,;。]{0,4}$|(?:累计|合计)(?:不超过|不高于|最高)[^,;。]{0,4}$|^(?:补贴|补助|奖励|资助|贴息)?总额(?:不[超高]|最高|控制在)[^,;。]{0,4}$",
         "money before which somebody gets something",
         ("给予一次性奖励不低于", "给予一次性奖励不低于"),
         ("每家企业最高不超过", "每家企业最高不超过"),
+        ("总额不超过", "总额不超过"),
+        ("地方政府债务总额不超过", ""),
         ("科技类奖补资金不少于", ""),
     ),
     rule(
         "conditional",
-        r"(?<!年)(?:的|对)$|(?:符合|满足|须|若|如|凡|禁止|不得(?!低于|少于)|每间|每次|每班|罚款|处以|消毒|按照?|依照|减按|捐赠|注册资本)[^,;。]{0,22}$",
+        r"(?<!年)(?:的|对)$|(?:符合|满足|须|若|如|凡|禁止|不得(?!低于|少于)|每间|每次|每班|罚款|处以|消毒|按照?|依照|减按|捐赠|注册资本|享受)[^,;。]{0,22}$",
         "what somebody must have, or a rate that is applied, is no goal",
         ("且符合年度应纳税所得额不超过", "符合年度应纳税所得额不超过"),
         ("可选择按照简易办法依照", "按照简易办法依照"),
+        ("每人每年最多享受", "享受"),
         ("力争达到", ""),
         ("提高到2025年的", ""),
     ),
@@ -98,9 +102,18 @@ BOUND = rule(
 )
 AWARDING = rule(
     "awarding",
-    r"给予|予以|奖励[0-9]|补助[0-9]|补贴[0-9]|资助[0-9]|可申请|可享受|的标准",
+    r"给予|予以|(?:奖励|奖补|补助|补贴|资助)[0-9]|[0-9]%的?(?:奖励|奖补|补助|补贴|资助|贴息)|可申请|可享受|的标准",
     "a verb of giving: numbers before it in the sentence are its conditions",
     ("的企业,给予20万元", "给予"),
+    ("的,按研发费用增量部分的8%奖励", "8%奖励"),
+    ("补助项目不少于10个", ""),
+)
+EACH_OF = rule(
+    "each_of",
+    r"20[0-9]{2}年?(?:[-~至到]|年至)20[0-9]{2}年?(?:期?间)?[,的]?每年",
+    "each of a run of years named in the same breath",
+    ("2025-2027年每年实施技术改造项目200个以上", "2025-2027年每年"),
+    ("到2027年,每年新增20家", ""),
 )
 NOTHING_YET = rule(
     "nothing_yet",
@@ -110,10 +123,9 @@ NOTHING_YET = rule(
     ("国家级农业龙头企业实现零突破", "零突破"),
     ("重点领域取得突破", ""),
 )
-RULES = (COMMITMENT, GOAL, *EXCLUDED, CONDITION, BOUND, AWARDING, NOTHING_YET)
+RULES = (COMMITMENT, GOAL, *EXCLUDED, CONDITION, BOUND, AWARDING, EACH_OF, NOTHING_YET)
 AHEAD = 300
 """How far ahead of a number, in characters, a verb of giving makes it a condition."""
-_MONEY = re.compile("元|^[万亿]$")
 _TOPIC = re.compile(r"^(?:到|至|在)?(?=(?:19|20)[0-9]{2}(?:年?[-~至]|年))")
 _CONDITIONS = re.compile(
     "(?:申报|申请|认定|支持|准入|奖励|补助|扶持|资助|适用|基本)(?:条件|对象|范围|标准|要求|门槛)|条件|门槛"
@@ -236,12 +248,15 @@ def _governed(clause: Piece, state: State) -> State:
             baseline=False,
         )
     if "每年" in clause.text:
-        state = replace(state, years=None, several=(), per_year=True, lead=clause.start, baseline=False)
+        state = replace(state, per_year=True, lead=clause.start, baseline=False)
+        state = state if EACH_OF.pattern.search(text) else replace(state, years=None, several=())
     if re.search("累计|合计|共计", clause.text):
         state = replace(state, per_year=False)
     if found := COMMITMENT.pattern.search(clause.text):
         state = replace(state, commitment=found.group())
-    if _BY_NAME["baseline"].pattern.search(clause.text):
+    if (found := _BY_NAME["baseline"].pattern.search(clause.text)) and not (
+        found.group() == "同比" and state.commitment
+    ):
         state = replace(state, baseline=True)
     return state
 
@@ -278,7 +293,7 @@ def _is_goal(quantity: Quantity, text: str, clause: Piece, sentence: Piece, stat
         _BY_NAME[name].pattern.search(before) for name in ("conditional", "ordinal")
     ):
         return False
-    if _MONEY.search(quantity.unit) and (_BY_NAME["awarded"].pattern.search(before) or _sizes(text, quantity)):
+    if MONEY.search(quantity.unit) and (_BY_NAME["awarded"].pattern.search(before) or _sizes(text, quantity)):
         return False
     if _BY_NAME["parameter"].pattern.search(before) and not (state.years or state.commitment):
         return False
@@ -294,7 +309,7 @@ def _sizes(text: str, quantity: Quantity) -> bool:
     """Whether money is the size of what another number of the clause counts: `年产值超10亿元企业20家`."""
     if not BOUND.pattern.match(text[quantity.end :]):
         return False
-    return any(not _MONEY.search(one.unit) for one in quantities(text))
+    return any(not MONEY.search(one.unit) for one in quantities(text))
 
 
 def _local(clause: Piece, quantity: Quantity, state: State, own: Years | None) -> State:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.parsing.clauses import Piece, split
 from knowledge.parsing.tiers import ACTING, beneficiary_parts
@@ -17,12 +17,17 @@ from knowledge.rules import rule
 GIFTS = (
     "奖励|奖补|补助|补贴|资助|贴息|奖金|资金支持|资金扶持|扶持资金|扶持政策|奖励扶持|补偿|津贴|减免|免收|免征|返还|优惠"
 )
+SUM = r"(?:[0-9]|[一二两三四五六七八九十百千]+[万亿]?元)"
+"""How a number of money begins, in digits or in Chinese."""
 GIVING = rule(
     "giving",
-    rf"给予|予以|奖励(?=[^,;。]{{0,6}}[0-9])|补助(?=[^,;。]{{0,6}}[0-9])|补贴(?=[^,;。]{{0,6}}[0-9])|资助(?=[^,;。]{{0,6}}[0-9])|发放[^,;。]{{0,24}}(?:{GIFTS})|可?享受[^,;。]{{0,16}}(?:{GIFTS})|(?:{GIFTS})标准为",
+    rf"给予|予以|(?:奖励|奖补|补助|补贴|资助)(?=[^,;。]{{0,6}}{SUM})|(?<=[0-9])%的?(?:比例|标准)?(?=奖励|补助|补贴|奖补|资助|返还|贴息)|发放[^,;。]{{0,24}}(?:{GIFTS})|可?享受[^,;。]{{0,16}}(?:{GIFTS})|(?:{GIFTS})标准为",
     "a verb of giving",
     ("给予一次性奖励20万元", "给予"),
     ("每名奖励5000元", "奖励"),
+    ("县财政分别奖补15万元", "奖补"),
+    ("奖励五十万元", "奖励"),
+    ("按研发费用增量部分的8%奖励", "%"),
     ("其中用于奖励科研团队的部分", ""),
 )
 GIFT = rule(
@@ -38,8 +43,8 @@ WHO = rule(
 WHOSE = rule(
     "whose",
     r"^(?:其中|同时|另外|此外|并)?[,:]?(?P<who>(?:(?!给予|予以|奖励[0-9]|补助[0-9])[^;。:]){2,60}?的(?:"
-    r"(?:[^,;。的0-9]{0,14}?(?:企业|单位|机构|项目|个人|人才|团队|平台|园区|合作社|农场|基地|中心))?(?=,?(?:再|另外?|额外)?(?:每|按|分|最高|总额|可))"
-    r"|(?!基础|前提|情况|条件下|同时|标准|原则|期间|比例|范围)[^,;。的0-9]{0,16}?(?=,?(?:由?[省市县区]?(?:本级|级)?财政)?(?:[一二三四五1-5]年内)?(?:每[年月])?(?:再|另外?|额外|分别)?(?:给予|予以|一次性(?:给予|奖励|补|资助)|(?:奖励|补助|补贴|资助|发放)[^,;。]{0,8}[0-9]))))",
+    r"(?:[^,;。的0-9]{0,14}?(?:企业|单位|机构|项目|个人|人才|人员|团队|平台|园区|合作社|农场|基地|中心|大户|农户|主体|旅行社|酒店|景区))?(?=,?(?:在此基础上)?,?(?:再|另外?|额外)?(?:每|按|分|最高|总额|可|优先|减半))"
+    r"|(?!基础|前提|情况|条件下|同时|标准|原则|期间|比例|范围)[^,;。的0-9]{0,16}?(?=,?(?:由?[省市县区]?(?:本级|级)?财政)?(?:[一二三四五1-5]年内)?(?:每[年月])?(?:再|另外?|额外|分别)?(?:给予|予以|减半|一次性(?:给予|奖励|补|资助)|(?:奖励|奖补|补助|补贴|资助|发放)[^,;。]{0,8}[0-9]))))",
     "the beneficiary's phrase without 对",
     ("新认定为省级企业技术中心的,给予20万元", "新认定为省级企业技术中心的"),
     ("首次认定的高新技术企业给予20万元奖励", "首次认定的高新技术企业"),
@@ -47,6 +52,8 @@ WHOSE = rule(
     ("首次认定的省级智能工厂给予80万元奖励", "首次认定的省级智能工厂"),
     ("新引进的博士、硕士,三年内每月分别发放生活补贴3000元", "新引进的博士、硕士"),
     ("认定为省级企业的,市财政一次性给予20万元", "认定为省级企业的"),
+    ("种植水稻50亩以上的种粮大户,每亩补贴100元", "种植水稻50亩以上的种粮大户"),
+    ("种植双季稻的,在此基础上每亩另增加补贴60元", "种植双季稻的"),
     ("在原有补贴的基础上,给予学生每月100元", ""),
     ("给予参展的企业奖励", ""),
     ("鼓励引进企业的奖励办法", ""),
@@ -59,13 +66,37 @@ SUBJECT = rule(
     ("国家级孵化器给予50万元奖励", "国家级孵化器"),
     ("市财政给予20万元奖励", ""),
 )
+ALLOWED = rule(
+    "allowed",
+    r"^(?:同一|单[个家户项])(?P<who>[^,;。:0-9]{0,6}?(?:企业|单位|机构|项目|旅行社|合作社|平台|园区|农户|公司))(?=(?:当年|全年|年度|每年度?)?(?:最高|累计)?(?:奖励|奖补|补助|补贴|资助)(?:总额|金额|资金)?(?:累计|合计|最高|不|总额))",
+    "whose the most is that a clause of its own allows",
+    ("单家旅行社年度奖励累计不超过100万元", "单家旅行社"),
+    ("同一企业年度补贴总额不超过50万元", "同一企业"),
+    ("单个企业最高100万元", ""),
+)
+LIMITED = rule(
+    "limited",
+    r"^(?P<who>[^,;。:的0-9单每同其]{2,14})(?:单[机户家个项人台])?(?:补贴|补助|奖励|奖补)(?:额|资金)?(?:限额|上限)(?=可|提高|为|不|最高)",
+    "what the limit of a gift is set for",
+    ("大型联合收割机单机补贴限额可提高到15万元", "大型联合收割机单机补贴限额"),
+    ("单机补贴限额不超过5万元", ""),
+)
+MEANT = rule(
+    "meant",
+    r"^(?:补贴|补助|奖励|奖补|资助|扶持|支持)对象(?:为|是|:)(?P<who>[^,;。:]{2,40})(?=,|$)",
+    "the beneficiary where a clause of its own names him",
+    ("补贴对象为拥有耕地承包权的种地农民,补贴标准为", "补贴对象为拥有耕地承包权的种地农民"),
+    ("补贴标准为每亩115元", ""),
+)
 WHOM = rule(
     "whom",
-    r"(?:给予|奖励|补助|补贴|资助)(?!该|其|上述|相关|每)(?P<who>[^,;。0-9的]{0,14}?(?:企业|单位|机构|团队|园区|平台|个人|毕业生|农户|村集体|合作社|基地|高校|院校|公司|主体|管理层|负责人))(?=一次性|每|[0-9]|最高|不超过)",
+    r"(?:给予|奖励|补助|补贴|资助|标准为)(?!该|其|上述|相关|每|标准)(?P<who>[^,;。:0-9的]{0,14}?(?:企业|单位|机构|团队|园区|平台|个人|毕业生|农户|农民|村集体|合作社|基地|高校|院校|公司|主体|管理层|负责人|劳动力|人员|家庭|学员|学生|老年人|作者))(?=一次性|每|[0-9][0-9.]*[万亿千]?元|最高|不超过)",
     "the beneficiary's phrase after the verb of giving",
     ("每引进1名博士,给予用人单位5万元补助", "给予用人单位"),
     ("给予企业一次性奖励20万元", "给予企业"),
     ("分别给予经营主体300万元", "给予经营主体"),
+    ("生活费补贴标准为脱贫劳动力每人每天50元", "标准为脱贫劳动力"),
+    ("给予补贴:参会企业50家以上的补贴1万元", ""),
     ("一次性给予该企业20万元", ""),
     ("给予一次性奖励20万元", ""),
 )
@@ -80,22 +111,34 @@ CAP = rule(
 OPENS = rule(
     "opens",
     r"^(?!(?:其中|同时)?(?:单[个家项户]|每[家户个人]|同一|全年|年度|累计|合计|最高|总额|限额)[^,;。]{0,16}(?:最高|不超过|不高于|累计|合计|封顶|上限))"
-    r"(?:其中|同时|另外|此外|并|且|[,:])*(?:(?:对于?|凡)[^;。]{2,60}?|[^,;。:]{2,40}?的(?:[^,;。:的0-9]{0,14}?(?:企业|单位|机构|项目|个人|人才|团队|平台|园区))?|[^,;。:0-9]{0,14}?)"
-    r",?(?:再|另外?|额外|分别|一次性|每[年月人]|按[^,;。]{1,24}?%的?(?:标准|比例)?)*(?:给予|予以|发放|奖励|补助|补贴|资助)(?=[^,;。]{0,20}[0-9]|补|奖)",
+    r"(?:其中|同时|另外|此外|并|且|[,:])*(?:(?:对于?|凡)[^;。]{2,60}?|[^,;。:]{2,40}?的(?:[^,;。:的0-9]{0,14}?(?:企业|单位|机构|项目|个人|人才|团队|平台|园区))?|[前后第][一二三四五1-5](?:至[一二三四五1-5])?年|[^,;。:0-9]{0,14}?)"
+    r",?(?:再|另外?|额外|分别|一次性|每[年月人]|按[^,;。]{1,24}?%的?(?:标准|比例)?)*(?:给予|予以|发放|奖励|补助|补贴|资助)(?=[^,;。]{0,20}(?:[0-9]|[一二两三四五六七八九十百千]+[万亿]?元)|补|奖)",
     "clauses that begin a further gift, not a cap on the one before",
     ("重新认定的给予10万元奖励", "重新认定的给予"),
     ("其中规模以上企业再奖励10万元", "其中规模以上企业再奖励"),
     ("对重新认定的企业,给予10万元", "对重新认定的企业,给予"),
     ("第三年按50%给予补贴", "第三年按50%给予"),
+    ("后2年按50%给予奖励", "后2年按50%给予"),
+    ("新获批的省级重点实验室一次性给予三百万元支持", "新获批的省级重点实验室一次性给予"),
     ("单个企业每年最高补助100万元", ""),
     ("最高不超过200万元", ""),
     ("单家旅行社年度最高奖励20万元", ""),
 )
-RULES = (GIVING, GIFT, WHO, WHOSE, SUBJECT, WHOM, CAP, OPENS)
-_GIVEN = re.compile("[0-9](?:万|亿|千)?元|[0-9]%|[0-9]万")
+DEGREE = rule(
+    "degree",
+    r"^(?P<who>.{2,40}的(?:[^,的0-9]{2,10})?),(?P<stage>[^,的]{0,6}[0-9][^,的]{0,12}(?:以[上下内]|不[足满到][^,的]{1,6}))的$",
+    "a beneficiary's phrase, and how large he or his work must be, in a clause of its own",
+    ("组织旅游包机的旅行社,100人以上的", "组织旅游包机的旅行社,100人以上的"),
+    ("组织旅游专列的,300人以上不足500人的", "组织旅游专列的,300人以上不足500人的"),
+    ("举办展会,面积1万平方米以上的", ""),
+)
+RULES = (GIVING, GIFT, WHO, WHOSE, SUBJECT, ALLOWED, LIMITED, MEANT, WHOM, CAP, OPENS, DEGREE)
+_GIVEN = re.compile(rf"{SUM.replace('[0-9]', '[0-9](?:万|亿|千)?元')}|[0-9]%|[0-9]万")
 _TOWARDS = re.compile("^.*?(?P<to>对)(?![于外口接应象标策比话])(?=[^对]{2,}$)")
 """Words before the beneficiary's own phrase: 各区对采取减免措施的企业."""
 _LONGEST_STAGE = 12
+_SIZED = re.compile("[0-9][0-9.]*[^0-9,的]{1,4}以[上下内]")
+"""A size by itself: one of several stages of what the gift before is for (`500人以上`)."""
 _DEGREE = re.compile("[0-9]|级|等奖|以[上下内]")
 _FORM = re.compile(
     "分.{1,2}|一次性|最高|每[年月人家项个户次亩吨头]?|再|另外?|额外|其中|同时|此外|并|且|:|给予|予以|发放|奖励|补助|补贴|资助|按.*|对.*|标准|用人单位"
@@ -157,11 +200,15 @@ def _gift(piece: Piece, before: Gift | None, noun: str, *, several: bool) -> Gif
     stage = _stage(piece.text, begin, who, giving.start()) if several else None
     whom = WHOM.pattern.search(piece.text)
     to = whom["who"] if whom else ""
+    if found := DEGREE.pattern.match(who):
+        who, stage = found["who"], found["stage"]
     if who:
         own = beneficiary_parts(who)[0]
         stage = stage or (
             who.rstrip("的") if several and not own and len(who) <= 2 * _LONGEST_STAGE and _DEGREE.search(who) else None
         )
+        if before is not None and before.stage and stage == who.rstrip("的") and _SIZED.fullmatch(stage):
+            return replace(before, piece=piece, giving=giving.start(), stage=stage)
         return Gift(piece, giving.start(), who, piece.start + begin, "" if own else noun, stage, to)
     if to:
         return Gift(piece, giving.start(), "", piece.start, to)
@@ -186,7 +233,7 @@ def whose(who: str, noun: str, to: str = "") -> tuple[str, str]:
 
 def phrase(text: str, giving: int) -> tuple[int, str]:
     """Where the award's words begin, and the beneficiary's phrase ("" where none is named)."""
-    for row in (WHO, WHOSE, SUBJECT):
+    for row in (MEANT, WHO, WHOSE, SUBJECT, ALLOWED, LIMITED):
         for clause in split(text, ",:"):
             if clause.start > giving:
                 break
@@ -209,7 +256,7 @@ def _stage(text: str, begin: int, who: str, giving: int) -> str | None:
     place = text.find(who, begin) + len(who) if who else begin
     words = re.split("[,:]", text[place:giving])[-1] if place <= giving else ""
     words = re.sub(
-        r"^(?:其中|同时|另外|此外|并|且|另)+|(?:再|另外?|额外|分别|一次性|每[年月亩家户人个项吨次头]|按.*|可)+$",
+        r"^(?:其中|同时|另外|此外|并|且|另)+|(?:再|另外?|额外|分别|一次性|每[年月亩家户人个项吨次头]|减半|按.*|可)+$",
         "",
         words,
     )

@@ -21,7 +21,7 @@ from knowledge.parsing.schedules import schedules
 from knowledge.parsing.tables import Row, tabled
 from knowledge.parsing.terms import Common, common, spread, stacking
 from knowledge.parsing.units import FIRST_LEADS, merged, unit_lists
-from knowledge.text import View, bare, compact
+from knowledge.text import View, bare, compact, unbroken
 
 __all__ = ["parse"]
 
@@ -47,14 +47,14 @@ class _Harvest:
     def read(self, section: Section) -> Section:
         """Takes in a section's facts; gives the section with its units."""
         text, hidden = self.document.text, self.document.furniture
-        view = compact(text, section.body, section.end, hidden)
+        view = unbroken(compact(text, section.body, section.end, hidden))
         lists = unit_lists(view, text, self.first_leads)
         ranges = [(one.start, one.end) for one in lists]
         goals, noticed = figures(view, text, self._headings(section), ranges)
         row = self.rows.get(section.section, Row())
         self.figures += self._placed([*goals, *row.figures], section)
         named = [one.heading for one in self._around(section)]
-        given = awards(view, text, self._stacking(section), ranges, named)
+        given = list(row.awards) or awards(view, text, self._stacking(section), ranges, named)
         self.awards += self._placed(given, section)
         self.terms.append(common(view, text, section, named[1:2], gives=bool(given)))
         self.schedules += self._placed(schedules(view, text), section)

@@ -15,7 +15,7 @@ from knowledge.rules import rule
 
 _MEASURES = (
     "亿立方米|万立方米|万平方米|万千瓦时|万千瓦|万标箱|万标准箱|平方公里|平方千米|平方米|立方米|立方|千瓦时|千瓦|兆瓦|公里|千米|公顷|万亩|"
-    "万人次|人次|万人|万户|万家|万个|万件|万名|万辆|万台|万套|万吨|万头|万张|万条|万株|亿件|亿人次|亿斤|亿元人民币|亿美元|万美元|美元|亿元|万元|元|"
+    "万人次|人次|万人|万户|万家|万个|万件|万名|万辆|万台|万套|万吨|万头|万张|万条|万株|亿件|亿人次|亿斤|亿元人民币|亿美元|万美元|美元|亿元|万元|千元|元|"
     "个百分点|百分点|个基点|基点|%|‰|个|家|件|名|人|项|条|户|所|座|处|套|台|亩|吨|辆|张|场|次|期|批|支|倍|株|头|米|篇|部|款|种|类|位|宗|笔|门|只|艘|架|间|栋|片|村|镇|对|组|级|分|"
     "微克|毫克|张床位|床位|床|标箱|标准箱|斤|公斤|升|度|亿|万|(?:P|E)(?:[Ff]lops|FLOPS)?(?![0-9A-Za-z])"
 )
@@ -23,12 +23,14 @@ _UNIT = rf"(?:{_MEASURES})"
 _AMOUNT = rf"(?:{NUMBER})"
 QUANTITY = rule(
     "quantity",
-    rf"(?<![0-9A-Za-z.+×第前])(?![0-9]{{8}})(?P<value>{_AMOUNT})(?:(?P<same>{_UNIT})?[-~至到](?P<max>{_AMOUNT}))?(?P<more>[多余]?)(?P<unit>{_UNIT})(?!工作日|自然日|小时|月|钟)(?:/(?P<per>年|人[·.]?[年月天日次]|月|天|日|人|千瓦时|度|平方米|立方米|吨|亩|公里|小时|次|户|家|件))?",
+    rf"(?<![0-9A-Za-z.+×第前])(?![0-9]{{8}})(?P<value>{_AMOUNT})(?:(?P<same>{_UNIT})?[-~至到](?P<max>{_AMOUNT}))?(?P<more>[多余]?)(?P<unit>{_UNIT})(?!工作日|自然日|小时|月|钟)(?:/(?P<per>年|人[·.]?[年月天日次晚夜]|月|天|日|人|千瓦时|度|平方米|立方米|吨|亩|公里|小时|课时|架次|次|户|家|件|个|项|场|列|趟|班|间|台|套|辆|头|只|床|张))?",
     "an Arabic number with its unit, or a range of them",
     ("达到38.5亿元", "38.5亿元"),
     ("建2-3个省级基地", "2-3个"),
     ("资金不少于1200万。", "1200万"),
     ("算力规模达到200P", "200P"),
+    ("奖励5万元/架次", "5万元/架次"),
+    ("每个奖励5千元", "5千元"),
     ("打印3PDF", ""),
     ("世界500强", ""),
     ("推动5G络全面覆盖", ""),
@@ -36,9 +38,14 @@ QUANTITY = rule(
 )
 SPELLED = rule(
     "spelled",
-    rf"(?<![零〇一二三四五六七八九十百千万亿第上下其])(?P<value>{CHINESE_NUMBER})(?P<unit>家|个|件|名|项|所|座|处|户|万元|亿元|公里)(?!方面|月|别|性|人|坚持)",
+    rf"(?<![0-9.零〇一二三四五六七八九十百千万亿第上下其])(?P<value>{CHINESE_NUMBER})(?:(?P<unit>家|个|件|名|项|所|座|处|户|万元|亿元|公里)(?!方面|月|别|性|人|坚持)|(?<=[百千])(?P<yuan>元)|(?<=翻[一二两三])(?P<times>番))",
     "a number written in Chinese with its unit",
     ("不少于三家", "三家"),
+    ("每人补助五百元", "五百元"),
+    ("给予一千二百万元奖励", "一千二百万元"),
+    ("企业数量翻一番", "一番"),
+    ("多元投入", ""),
+    ("三番五次", ""),
     ("围绕四个方面", ""),
     ("第一个", ""),
 )
@@ -106,6 +113,8 @@ ORIGIN = rule(
     ("由市科技局牵头组织", ""),
 )
 RULES = (QUANTITY, SPELLED, YEAR, LISTED, EACH_YEAR, BEFORE, AFTER, CHANGE, ORIGIN)
+MONEY = re.compile("元|^[万亿]$")
+"""A unit that is money, where money is spoken of."""
 SIGNS = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<", "near": "~", "eq": "="}
 
 
@@ -150,8 +159,9 @@ def _arabic(found: re.Match[str]) -> Quantity | None:
 def _spelled(text: str) -> Iterator[Quantity]:
     for found in SPELLED.pattern.finditer(text):
         number = chinese(found["value"])
-        if number is not None and number > 1:
-            yield Quantity(number, None, found["unit"], found.start(), found.end(), spelled=True)
+        unit = found["unit"] or found["yuan"] or found["times"]
+        if number is not None and (number > 1 or found["times"]):
+            yield Quantity(number, None, unit, found.start(), found.end(), spelled=True)
 
 
 def _listed(text: str) -> Iterator[Quantity]:

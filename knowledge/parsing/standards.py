@@ -13,8 +13,9 @@ from dataclasses import replace
 from knowledge.facts import Award
 from knowledge.parsing.clauses import Piece, split
 from knowledge.parsing.gifts import GIFTS, GIVING
-from knowledge.parsing.quantities import Quantity, comparison, quantities
+from knowledge.parsing.quantities import MONEY, Quantity, comparison, quantities
 from knowledge.parsing.rhythm import PER, frequency
+from knowledge.parsing.sums import in_unit
 from knowledge.parsing.tiers import GRADE
 from knowledge.rules import rule
 from knowledge.text import View
@@ -42,24 +43,34 @@ LEADING = rule(
     ("普通高中学生平均", "平均"),
     ("低保老年人", ""),
 )
-RULES = (STANDARD, FOR, LEADING)
+HEADED = rule(
+    "headed",
+    r"(?:补贴|补助|津贴|资助)$",
+    "a heading that is a gift's name: what is said under it to be for each of somebody is given",
+    ("职业培训补贴", "补贴"),
+    ("高龄津贴", "津贴"),
+    ("补贴资金管理", ""),
+)
+RULES = (STANDARD, FOR, LEADING, HEADED)
 _LONGEST = 40
 """A phrase longer than this, in characters, names nobody."""
-_MONEY = re.compile("元")
 _AFTER = re.compile(r"$|[、和及(]|的?标准|以[内上下]|左右|/")
 
 
 def standards(sentence: Piece, headings: Sequence[str], view: View, source: str) -> Iterator[Award]:
     """The awards of a sentence's segments that have no verb of giving; `headings`: the section's and those above it."""
-    if not any(STANDARD.pattern.search(text) for text in (*headings, sentence.text)):
+    stated = any(STANDARD.pattern.search(text) for text in (*headings, sentence.text))
+    if not stated and not any(HEADED.pattern.search(text) for text in headings):
         return
     label = next((one for one in headings[:1] if not STANDARD.pattern.search(one)), "")
     for segment in split(sentence.text, ";", sentence.start):
+        found: list[Award] = []
         for clause in split(segment.text, ",:", segment.start):
             if not quantities(clause.text) and sentence.text[clause.end - sentence.start :][:1] == ":":
                 label = "" if STANDARD.pattern.search(clause.text) else clause.text
             elif not GIVING.pattern.search(segment.text):
-                yield from _clause(clause, label, view, source)
+                found += [one for one in _clause(clause, label, view, source) if stated or one.per]
+        yield from _capped(found)
 
 
 def _clause(clause: Piece, label: str, view: View, source: str) -> Iterator[Award]:
@@ -67,7 +78,7 @@ def _clause(clause: Piece, label: str, view: View, source: str) -> Iterator[Awar
     begin = 0
     for amount in quantities(clause.text):
         before = clause.text[begin : amount.start]
-        if _MONEY.search(amount.unit) and _AFTER.match(clause.text, amount.end):
+        if MONEY.search(amount.unit) and _AFTER.match(clause.text, amount.end):
             found = PER.pattern.search(before)
             who = LEADING.pattern.sub("", before[: found.start()] if found else before).strip("、和及")
             if (found or FOR.pattern.search(who)) and len(who) <= _LONGEST:
@@ -75,6 +86,15 @@ def _clause(clause: Piece, label: str, view: View, source: str) -> Iterator[Awar
                 award = _award(who, label, found["per"] if found else None, amount, clause.text)
                 yield replace(award, text=source[start:end], start=start, end=end)
         begin = amount.end + (clause.text[amount.end : amount.end + 1] in "、和及")
+
+
+def _capped(found: Sequence[Award]) -> list[Award]:
+    """The awards of a segment without the one that only says the most of those before it, which they have as their cap."""
+    last = found[-1] if len(found) > 1 else None
+    if last is None or last.beneficiary or last.comparator != "<=" or last.amount is None:
+        return list(found)
+    most = Quantity(last.amount, None, last.unit or "", 0, 0)
+    return [replace(one, cap=in_unit(most, one.unit or "")) for one in found[:-1]]
 
 
 def _award(who: str, label: str, each: str | None, amount: Quantity, text: str) -> Award:

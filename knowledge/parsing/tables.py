@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from knowledge.facts import Assignment, Document, Figure, Section
+from knowledge.facts import Assignment, Award, Document, Figure, Section
 from knowledge.numerals import NUMBER, value
+from knowledge.parsing.clauses import Piece
+from knowledge.parsing.granted import AMOUNT, granted
 from knowledge.parsing.quantities import QUANTITY, comparison
 from knowledge.parsing.units import named
 from knowledge.rules import Rule, first, rule
@@ -51,6 +53,7 @@ COLUMNS: tuple[Rule, ...] = (
         ("2023年完成", ""),
     ),
     rule("goal", r"^目标值?$", "goals without a year", ("目标值", "目标值"), ("目标任务", "")),
+    rule("amount", AMOUNT.pattern.pattern, AMOUNT.meaning, *AMOUNT.examples),
     rule(
         "task",
         r"^(?:重点|主要|工作|具体|目标)*(?:任务|事项|内容|举措|措施)(?:名称|内容|分工)?$",
@@ -92,17 +95,19 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """What a row says beside its section: units and figures, these without document and section."""
+    """What a row says beside its section: units, figures and awards, these without document and section."""
 
     units: tuple[Assignment, ...] = ()
     figures: tuple[Figure, ...] = ()
+    awards: tuple[Award, ...] = ()
 
 
 @dataclass
 class _Table:
-    """A table while its lines are read: the kind of each column, the cells of each row."""
+    """A table while its lines are read: the kind and the words of each column, the cells of each row."""
 
     kinds: tuple[tuple[str, int | None], ...]
+    header: tuple[str, ...]
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
 
 
@@ -119,7 +124,11 @@ def tabled(document: Document, sections: Sequence[Section]) -> tuple[tuple[Secti
             end = starts[place + 1] if place + 1 < len(starts) else section.end
             own = _section(section, place + 1, table, cells, end)
             found.append(own)
-            said[own.section] = Row(tuple(_units(document, table, cells)), tuple(_figures(document, table, cells)))
+            pieces = [Piece(cell.text, cell.start, cell.end) for cell in cells]
+            given = tuple(granted(document, table.header, pieces))
+            said[own.section] = Row(
+                tuple(_units(document, table, cells)), tuple(_figures(document, table, cells)), given
+            )
     return tuple(found), said
 
 
@@ -135,7 +144,7 @@ def _tables(document: Document, section: Section) -> Iterator[_Table]:
             table = None
         if len(cells) >= 2 and table is None:
             kinds = tuple(map(_kind, cells))
-            table = _Table(kinds) if any(kind for kind, _ in kinds) else None
+            table = _Table(kinds, tuple(cell.text for cell in cells)) if any(kind for kind, _ in kinds) else None
         elif len(cells) >= 2 and table is not None and not RULED.pattern.match(line.group()):
             table.rows.append(_filled(cells, table.rows))
         last = line.end()

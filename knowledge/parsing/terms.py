@@ -18,14 +18,19 @@ from knowledge.rules import rule
 from knowledge.text import View, as_written
 
 _DAY = r"(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末)"
+_EVERY = r"(?:每年|次年|翌年|当年|每季度(?:首月|第一个月|末月))?"
+_DATE = rf"{_EVERY}(?:{_DAY}[至到-])?{_DAY}前?|每季度(?:首月|第一个月|末月)[0-9]{{1,2}}日前?"
 APPLY_BY = rule(
     "apply_by",
-    rf"(?:每年)?(?:{_DAY}[至到-])?{_DAY}前?(?=[^;。]{{0,8}}(?:申报|申请|提交|提出))|(?:申报|申请|受理)(?:时间|期限|截止)[^,;。0-9]{{0,8}}?(?P<date>(?:每年)?(?:{_DAY}[至到-])?{_DAY}前?)",
+    rf"(?:{_DATE})(?=(?:[^;。]{{0,8}}|[^,;。]{{0,16}})(?:申报|申请|提交|提出))|(?:申报|申请|受理|申领)(?:时间|期限|截止)[^,;。0-9]{{0,8}}?(?P<date>{_DATE})",
     "the last day to apply, or the days between which to",
     ("应当于每年4月30日前提出申请", "每年4月30日前"),
     ("每年6月30日前申报", "每年6月30日前"),
     ("申报截止时间为每年6月30日", "申报截止时间为每年6月30日"),
     ("申报时间为每年3月1日至4月30日", "申报时间为每年3月1日至4月30日"),
+    ("应当于次年3月31日前向市科学技术局提出兑付申请", "次年3月31日前"),
+    ("申报时间为每季度首月15日前", "申报时间为每季度首月15日前"),
+    ("补贴资金于每年6月30日前通过“一卡通”发放到户", ""),
 )
 EVERY = rule(
     "every",
@@ -37,19 +42,28 @@ EVERY = rule(
 )
 HEADED = rule(
     "headed",
-    r"^(?:奖励|奖补|补贴|补助|资金|项目)*(?:的)?(?:申报|申请|受理)",
+    r"^(?:奖励|奖补|补贴|补助|资金|项目)*(?:的)?(?:申报|申请|受理|申领)",
     "the heading under which it is said how to apply for what stands around it",
     ("申报时间", "申报"),
     ("申报与管理", "申报"),
+    ("申领和兑付", "申领"),
     ("奖励标准", ""),
 )
 ALONE = rule(
     "alone",
-    r"^(?:申报|申请|受理)(?:时间|期限|截止)|^同一(?:企业|单位|项目|事项|主体|机构|平台|个人|人才|申报|对象|年度|内容|类)",
+    r"^(?:申报|申请|受理|申领)(?:时间|期限|截止)|^同一(?:企业|单位|项目|事项|主体|机构|平台|个人|人员|人才|申报|对象|年度|内容|类)|^申[报请](?:企业|单位|人|主体|对象|机构)[^,;。]{0,4}(?:应|须|需|于)",
     "how a sentence begins that in an article of its own is said of all awards around it",
     ("申报时间为每年3月1日至4月30日", "申报时间"),
     ("同一项目符合多项奖励政策的,按照就高不重复的原则执行", "同一项目"),
+    ("申报企业应于每年9月底前提交材料", "申报企业应于"),
     ("企业应于每年6月30日前申报", ""),
+)
+TIMED = rule(
+    "timed",
+    r"^(?:奖励|奖补|补贴|补助|资金|项目)*(?:申报|申请|受理|申领)(?:时间|期限|截止)[^,;。]{0,4}$",
+    "the heading of a text that is nothing but the days on which to apply",
+    ("申报时间", "申报时间"),
+    ("申报程序", ""),
 )
 VALID_TO = rule(
     "valid_to",
@@ -57,15 +71,22 @@ VALID_TO = rule(
     "until when it holds",
     ("执行至2026年12月31日", "执行至2026年12月31日"),
 )
+_ONE = (
+    "[^,;。]{0,12}(?:就高不就低|就高不重复|不重复享受|不得重复享受|不得同时享受|不重复奖励|择优不重复|从高不重复|"
+    "可(?:以)?(?:叠加|同时|累加)享受|可叠加)"
+)
 STACKING = rule(
     "stacking",
-    r"(?:按照?)?(?P<rule>[^,;。]{0,12}(?:就高不就低|就高不重复|不重复享受|不得重复享受|不重复奖励|择优不重复|从高不重复|可(?:以)?(?:叠加|同时|累加)享受|可叠加))",
+    rf"(?:按照?)?(?P<rule>{_ONE}(?:[,;]但?是?{_ONE})*)",
     "whether it may be had together with another",
     ("同一平台就高不重复", "同一平台就高不重复"),
     ("按照就高不重复的原则执行", "按照就高不重复"),
     ("可叠加享受", "可叠加享受"),
+    ("可叠加享受,但与省级同类奖励不重复享受", "可叠加享受,但与省级同类奖励不重复享受"),
+    ("购房补贴与租房补贴不得同时享受", "购房补贴与租房补贴不得同时享受"),
+    ("企业享受的其他政策", ""),
 )
-RULES = (APPLY_BY, EVERY, HEADED, ALONE, VALID_TO, STACKING)
+RULES = (APPLY_BY, EVERY, HEADED, ALONE, TIMED, VALID_TO, STACKING)
 
 
 @dataclass(frozen=True)
@@ -93,9 +114,10 @@ def own_terms(sentence: str, inherited: str | None) -> dict[str, Any]:
     }
 
 
-def said(sentence: Piece, view: View, source: str) -> dict[str, str]:
-    """The terms of applying and stacking that a sentence without a gift of its own states."""
-    by = _apply_by(sentence.text) if re.search("申报|申请", sentence.text) else None
+def said(sentence: Piece, view: View, source: str, heading: str = "") -> dict[str, str]:
+    """The terms of applying and stacking that a sentence without a gift of its own states, or under a heading of days."""
+    text = f"{heading}:{sentence.text}" if TIMED.pattern.search(heading) else sentence.text
+    by = _apply_by(text) if re.search("申报|申请|申领", text) else None
     found = {"apply_by": by, "stacking": stacking(sentence.text)}
     return {key: as_written(view, source, text, sentence.start, sentence.end) for key, text in found.items() if text}
 
@@ -106,7 +128,7 @@ def common(view: View, source: str, section: Section, outer: Sequence[str], *, g
     near: dict[str, str] = {}
     headed = any(HEADED.pattern.search(one) for one in (section.heading, *outer))
     for sentence in (one for paragraph in paragraphs(view.text) for one in sentences(paragraph)):
-        found = said(sentence, view, source)
+        found = said(sentence, view, source, section.heading)
         if EVERY.pattern.search(sentence.text):
             whole |= found
         elif not gives and (headed or ALONE.pattern.search(sentence.text)):
