@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from knowledge.answering.drafts import Desk, Draft
-from knowledge.answering.quoting import number, of_award, of_sentence, spoken
+from knowledge.answering.quoting import at_most, number, of_award, of_sentence, rated, spoken
 from knowledge.answering.shelf import Shelved, citation
 from knowledge.facts import Award, Citation, Reference
-from knowledge.numerals import chinese
+from knowledge.money import yuan
+from knowledge.parsing.quantities import sums_said
 from knowledge.text import bare
 
 LEAST = 0.55
@@ -20,10 +21,6 @@ BESIDE = 0.5
 """The most that a term counts in the clauses before an award's own: they may be of another award."""
 COUNTED = frozenset("家个件名人项所座处户")
 """Units of things counted: who asks for so many of them asks for no money."""
-SCALES = {"百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
-_SUM = re.compile(
-    "(?P<number>[0-9]+(?:\\.[0-9]+)?|[一二三四五六七八九十两]+)(?P<scale>百万|千万|百|千|万|亿)(?=[元块钱]|[^0-9一二三四五六七八九十]|$)"
-)
 GIVING_TITLE = re.compile("奖|补|资助|扶持|支持|优惠|若干措施|若干政策|激励")
 
 _GIFT = re.compile("(?:补贴|补助|资助|津贴|奖励|奖金|助学金)$")
@@ -72,19 +69,12 @@ def _own_clause(award: Award) -> str:
 
 def _named_amount(desk: Desk, award: Award) -> float:
     """What a sum in the question says for an award: its amount (十万块, 10万), or the bound that its tier sets (突破10亿元)."""
-    sums = {_value(found["number"], found["scale"]) for found in _SUM.finditer(desk.question.folded)} - {None}
-    if not sums:
-        return 0.0
-    bounds = bare(f"{award.tier or ''}{award.conditions or ''}{award.purpose or ''}{award.beneficiary or ''}")
-    mine = _value(str(award.amount), (award.unit or "").removesuffix("元")) if award.amount is not None else None
-    bound = any(_value(found["number"], found["scale"]) in sums for found in _SUM.finditer(bounds))
-    return 0.3 if mine in sums or bound else 0.0
-
-
-def _value(number: str, scale: str | None) -> float | None:
-    """A sum in yuan, or what a bare number says."""
-    value = float(number) if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", number) else chinese(number)
-    return value * SCALES.get(scale or "", 1) if value is not None else None
+    sums = sums_said(desk.question.folded)
+    bounds = sums_said(
+        bare(f"{award.tier or ''}{award.conditions or ''}{award.purpose or ''}{award.beneficiary or ''}")
+    )
+    mine = None if award.amount is None else yuan(award.amount, (award.unit or "").partition("/")[0])
+    return 0.3 if mine in sums or sums & bounds else 0.0
 
 
 def answer(desk: Desk) -> Draft | None:
@@ -108,7 +98,7 @@ def _given(desk: Desk, same: Sequence[Scored], top: Scored) -> Draft:
     first = awards[0]
     often = "" if first.frequency and first.frequency in (first.per or "") else first.frequency or ""
     if len(awards) > 1 and all(award.amount is not None for award in awards) and awards[0].text == awards[1].text:
-        tiers = "；".join(f"{award.tier or award.beneficiary}{spoken(award)}" for award in awards)
+        tiers = "；".join(f"{_apart(award, awards)}{spoken(award)}" for award in awards)
         draft.say("award.tiers", purpose=_about(first), tiers=tiers, frequency=often)
     elif first.amount is not None:
         draft.say(
@@ -125,8 +115,8 @@ def _given(desk: Desk, same: Sequence[Scored], top: Scored) -> Draft:
             "award.rate" if first.base else "award.rate.bare",
             purpose=_about(first),
             base=first.base or "",
-            rate=f"{first.rate:g}%",
-            cap=f"，{first.per or ''}最高{first.cap:g}{first.unit}" if first.cap else "",
+            rate=rated(first),
+            cap=f"，{first.per or ''}最高{at_most(first)}" if first.cap else "",
         )
     else:
         draft.say("award.unpriced", purpose=_about(first))
@@ -140,12 +130,18 @@ def _given(desk: Desk, same: Sequence[Scored], top: Scored) -> Draft:
     return draft
 
 
+def _apart(award: Award, others: Sequence[Award]) -> str:
+    """What sets an award apart from those told with it: its grade, its receiver, else what it is for."""
+    alone = len({one.beneficiary for one in others}) > 1
+    return award.tier or (award.beneficiary if alone else award.purpose) or award.beneficiary or ""
+
+
 def _details(draft: Draft, award: Award) -> None:
     """Cap, stacking and dates, each a short line where the text names it."""
     if award.amount is not None and award.comparator == ">=":
         draft.say("award.floor")
     if award.cap and award.amount is not None:
-        draft.say("award.cap", cap=f"{award.cap:g}{award.unit}")
+        draft.say("award.cap", cap=at_most(award))
     if award.apply_by:
         draft.say("award.apply_by", date=award.apply_by)
     if award.valid_to:

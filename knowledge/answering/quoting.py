@@ -7,8 +7,10 @@ import re
 from knowledge.answering.matching import Subject
 from knowledge.answering.shelf import Sentence, Shelved, citation
 from knowledge.facts import Award, Citation, Figure
+from knowledge.money import yuan
 from knowledge.parsing.distribution import before_all
-from knowledge.parsing.quantities import AFTER, BEFORE, CHANGE
+from knowledge.parsing.quantities import AFTER, BEFORE, CHANGE, quantities
+from knowledge.parsing.rates import share
 from knowledge.text import bare, compact
 
 _ITEM = re.compile("[、,;》]")
@@ -93,10 +95,34 @@ def _shortened(text: str, most: int) -> str:
 
 def number(fact: Figure | Award) -> str:
     """A value with its unit, without the words that compare: 10万元, 2-3个."""
-    value, most = (fact.value, fact.value_max) if isinstance(fact, Figure) else (fact.amount, fact.amount_max)
+    value, high = (fact.value, fact.value_max) if isinstance(fact, Figure) else (fact.amount, fact.amount_max)
     if value is None:
         return ""
-    return f"{value:g}{f'-{most:g}' if most is not None else ''}{fact.unit or ''}"
+    return f"{_plain(value)}{f'-{_plain(high)}' if high is not None else ''}{fact.unit or ''}"
+
+
+def at_most(award: Award) -> str:
+    """The most that is given, in the words of the document (3万元 of an award in 元); "" where there is none."""
+    if award.cap is None:
+        return ""
+    money = (award.unit or "").partition("/")[0]
+    text = compact(award.text).text
+    alike = (one for one in quantities(text) if yuan(one.value, one.unit) == yuan(award.cap, money) is not None)
+    found = next(alike, None)
+    return text[found.start : found.end] if found else f"{_plain(award.cap)}{money}"
+
+
+def rated(award: Award) -> str:
+    """The share that is given, in the words of the document: 50%, 六成, 减半, 1:1; "" where there is none."""
+    if award.rate is None:
+        return ""
+    found = share(compact(award.text).text)
+    return found.said if found and found.share == award.rate else f"{_plain(award.rate)}%"
+
+
+def _plain(value: float) -> str:
+    """A number without an exponent: 1000000, 0.62."""
+    return f"{value:.0f}" if value == int(value) else f"{value:g}"
 
 
 def spoken(fact: Figure | Award) -> str:
@@ -113,18 +139,24 @@ def _amount(figure: Figure | Award) -> str:
         return "零的突破" if isinstance(figure, Figure) else ""
     digits = re.escape(f"{value:g}" if value < 1e6 else f"{value:.0f}")
     unit = re.escape(figure.unit or "")
-    most = figure.value_max if isinstance(figure, Figure) else figure.amount_max
+    high = figure.value_max if isinstance(figure, Figure) else figure.amount_max
     pattern = (
         rf"(?P<before>[^0-9,;。]{{0,6}}?)(?<![0-9.])(?P<amount>{digits}(?:\.0+)?(?:{unit})?"
-        + (rf"[-~至到]{most:g}" if most is not None else "")
+        + (rf"[-~至到]{high:g}" if high is not None else "")
         + rf"{unit})(?P<after>.{{0,4}})"
     )
     found = re.search(pattern, text)
     if found is None:
-        return number(figure)
+        return _spelled(text, value, figure.unit) or number(figure)
     sign = _sign(before_all(text, found.start("amount")), figure.flow if isinstance(figure, Figure) else None)
     after = AFTER.pattern.match(text, found.end("amount"))
     return f"{sign}{found['amount']}{after.group() if after else ''}"
+
+
+def _spelled(text: str, value: float, unit: str | None) -> str:
+    """An amount that a text writes in Chinese, as it stands there: 两千万元, 翻一番."""
+    found = next((one for one in quantities(text) if one.spelled and (one.value, one.unit) == (value, unit)), None)
+    return text[found.start - (unit == "番") : found.end] if found else ""
 
 
 def _sign(before: str, flow: str | None) -> str:

@@ -30,9 +30,6 @@ GIVING = rule(
     ("按研发费用增量部分的8%奖励", "%"),
     ("其中用于奖励科研团队的部分", ""),
 )
-GIFT = rule(
-    "gift", rf"[^,;。、的]{{0,10}}?(?:{GIFTS})", "what is given", ("给予展位费补贴", "给予展位费补贴"), ("加强服务", "")
-)
 WHO = rule(
     "who",
     r"^(?:[-*+•·]|[一二三四五六七八九十]+是|其中|同时|并|另外)*,?(?:对于?|凡|针对)(?P<who>[^;。]+?)(?=,|给予|予以|按|每年|每月|每[家户人名个项]|分别|一次性|最高|优先|$)",
@@ -132,7 +129,7 @@ DEGREE = rule(
     ("组织旅游专列的,300人以上不足500人的", "组织旅游专列的,300人以上不足500人的"),
     ("举办展会,面积1万平方米以上的", ""),
 )
-RULES = (GIVING, GIFT, WHO, WHOSE, SUBJECT, ALLOWED, LIMITED, MEANT, WHOM, CAP, OPENS, DEGREE)
+RULES = (GIVING, WHO, WHOSE, SUBJECT, ALLOWED, LIMITED, MEANT, WHOM, CAP, OPENS, DEGREE)
 _GIVEN = re.compile(rf"{SUM.replace('[0-9]', '[0-9](?:万|亿|千)?元')}|[0-9]%|[0-9]万")
 _TOWARDS = re.compile("^.*?(?P<to>对)(?![于外口接应象标策比话])(?=[^对]{2,}$)")
 """Words before the beneficiary's own phrase: 各区对采取减免措施的企业."""

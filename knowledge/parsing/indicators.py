@@ -112,7 +112,7 @@ RULES = (FLOW, STOCK, HEAD, TAIL, SHARE, SUBJECT, TOPIC, GRADE_ALONE, VERB_ALONE
 _GROWS = re.compile("增长|增速|递增|增幅")
 _VERBAL = re.compile("(?:安排|开展|举办|组织|实施|建设|培训|新建|打造|拿出|投入|支持)(?:了|再)?$")
 """A phrase that ends in such a verb is no noun: what follows the number is counted."""
-_REACHED = re.compile("达到|突破|总数|总量|(?:19|20)[0-9]{2}")
+_REACHED = re.compile("达到|突破|翻|总数|总量|(?:19|20)[0-9]{2}")
 """Words with which a clause speaks of a stock of its own, not of what the verb before adds."""
 _GRADED = re.compile(
     "(?:国家|省|市|县|区)级[、和及][0-9.]+[家个项所名件](?:以上)?(?:国家|省|市|县|区)级(?P<noun>[^、,;。0-9]{2,20})"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.money import yuan
 from knowledge.numerals import CHINESE_NUMBER, NUMBER, PLAN_ENDS, chinese, value
 from knowledge.rules import rule
 
@@ -48,6 +49,17 @@ SPELLED = rule(
     ("三番五次", ""),
     ("围绕四个方面", ""),
     ("第一个", ""),
+)
+SPOKEN = rule(
+    "spoken",
+    rf"(?<![0-9.第前零〇一二三四五六七八九十百千万亿两])(?P<value>{_AMOUNT}|{CHINESE_NUMBER})(?P<scale>百万|千万|百|千)?(?:块|元|(?<=[0-9][百千])(?![0-9万亿])|(?<=[万亿])(?![0-9家个件名人项所座处户亩吨平公美次头张条]))",
+    "a sum of money as people say it",
+    ("奖十万块对吧", "十万块"),
+    ("给5百万吗", "5百万"),
+    ("三千块够吗", "三千块"),
+    ("投资两亿", "两亿"),
+    ("两万家企业", ""),
+    ("百年老店", ""),
 )
 _Y = r"(?:19|20)[0-9]{2}"
 YEAR = rule(
@@ -112,7 +124,7 @@ ORIGIN = rule(
     ("用水总量从5亿立方米压减到4.5亿立方米", "从5亿立方米"),
     ("由市科技局牵头组织", ""),
 )
-RULES = (QUANTITY, SPELLED, YEAR, LISTED, EACH_YEAR, BEFORE, AFTER, CHANGE, ORIGIN)
+RULES = (QUANTITY, SPELLED, SPOKEN, YEAR, LISTED, EACH_YEAR, BEFORE, AFTER, CHANGE, ORIGIN)
 MONEY = re.compile("元|^[万亿]$")
 """A unit that is money, where money is spoken of."""
 SIGNS = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<", "near": "~", "eq": "="}
@@ -154,6 +166,22 @@ def _arabic(found: re.Match[str]) -> Quantity | None:
         return None
     unit = found["unit"] + (f"/{found['per']}" if found["per"] and found["per"] != "年" else "")
     return Quantity(low, high, unit, found.start(), found.end(), per_year=found["per"] == "年")
+
+
+def sums_said(text: str) -> frozenset[float]:
+    """The sums of money that a text names, in yuan, also as people say them.
+
+    >>> sorted(sums_said("高企奖十万块还是20万元")), sums_said("培育200家")
+    ([100000, 200000], frozenset())
+    """
+    written = {yuan(one.value, one.unit) for one in quantities(text)}
+    spoken = {_sum(found) for found in SPOKEN.pattern.finditer(text)}
+    return frozenset(one for one in written | spoken if one is not None)
+
+
+def _sum(found: re.Match[str]) -> float | None:
+    number, scale = value(found["value"]), chinese("一" + (found["scale"] or ""))
+    return number * scale if number is not None and scale is not None else None
 
 
 def _spelled(text: str) -> Iterator[Quantity]:

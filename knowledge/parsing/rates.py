@@ -45,10 +45,11 @@ WHOLE = rule(
 )
 HALF = rule(
     "half",
-    rf"(?P<half>减半)(?:给予|予以|(?={_WORDS}))",
+    r"(?P<half>减半|折半)"
+    rf"(?:给予|予以|(?={_WORDS}))",
     "half of what else is given",
     ("通过复核的减半给予奖励", "减半给予"),
-    ("减半奖励", "减半"),
+    ("第二年折半补助", "折半"),
     ("减半征收企业所得税", ""),
 )
 RULES = (RATE, EQUAL, WHOLE, HALF)
@@ -57,10 +58,14 @@ _LEAST = re.compile("^不[超高]过|^最高")
 
 @dataclass(frozen=True)
 class Rate:
-    """A share in per cent (whole numbers without a fraction) with its base; `start`-`end` is its place in the text."""
+    """A share in per cent (whole numbers without a fraction) with its base; `start`-`end` is its place in the text.
+
+    `said`: the share as it is written: 15%, 六成, 全额, 减半, 1:1.
+    """
 
     share: float
     base: str | None
+    said: str
     start: int
     end: int
 
@@ -69,16 +74,17 @@ def share(text: str, place: int = 0) -> Rate | None:
     """The first share that a text gives from a place on.
 
     >>> share("按实际支付利息的50%给予贴息"), share("按合同金额的六成补助").share, share("市级按1:1比例配套").share
-    (Rate(share=50, base='实际支付利息', start=0, end=11), 60, 100)
+    (Rate(share=50, base='实际支付利息', said='50%', start=0, end=11), 60, 100)
     """
     if found := RATE.pattern.search(text, place):
         written = found["rate"] or found["rate2"] or found["rate3"] or found["rate4"]
         base = _LEAST.sub("", found["base"] or found["base2"] or "")
-        return Rate(_percent(written), base or None, *found.span())
+        said = f"{written}{'%' if written[0].isascii() else '成'}"
+        return Rate(_percent(written), base or None, said, *found.span())
     if found := EQUAL.pattern.search(text, place) or WHOLE.pattern.search(text, place):
-        return Rate(100, found["base"] or None, *found.span())
+        return Rate(100, found["base"] or None, found["whole"], *found.span())
     found = HALF.pattern.search(text, place)
-    return Rate(50, None, *found.span()) if found else None
+    return Rate(50, None, found["half"], *found.span()) if found else None
 
 
 def _percent(written: str) -> float:
