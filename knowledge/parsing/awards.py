@@ -41,6 +41,7 @@ LONGEST_SENTENCE = 3000
 """A run without a full stop longer than this, in characters, is no sentence of an award."""
 _NAMED_AFTER = re.compile(rf"(?:元|%的?)(?:给予|予以)?(?!给予|予以)(?P<name>[^,;。0-9一]{{1,10}}?(?:{GIFTS}))")
 _NAMED_ALONE = re.compile(rf"(?:给予|发放|予以)(?P<name>[^,;。0-9一]{{2,12}}?(?:{GIFTS}))(?=[,;。]|$)")
+_NAMED_STANDARD = re.compile(rf"(?:^|[,;:])(?P<name>[^,;。:0-9]{{1,14}}(?:{GIFTS}))标准为")
 _NAMED_BEFORE = re.compile(
     r"^(?:给予|发放|予以)(?:一次性)?(?P<name>[^,;。0-9一每]{1,8}?(?:补助|补贴|津贴|奖金|资助))(?=[0-9])"
 )
@@ -120,7 +121,7 @@ def _priced(given: Gift, sentence: Piece, view: View, source: str, inherited: st
 def _last(piece: Piece, gift: Sums) -> int:
     """Where the award's words end: the clause of its last amount or date."""
     text = piece.text
-    places = [one.end for one in (*gift.amounts, *([gift.cap] if gift.cap else []))]
+    places = [gift.end]
     places += [gift.rate.end] if gift.rate else []
     places += [found.end() for row in (APPLY_BY, VALID_TO) if (found := row.pattern.search(text))]
     stop = text.find(",", max(places, default=0))
@@ -132,6 +133,9 @@ def _last(piece: Piece, gift: Sums) -> int:
 
 def _named_gift(text: str, giving: int) -> str | None:
     """The gift's name where the text has one of its own: 5万元运营补贴, 发放生活补贴3000元."""
+    standard = _NAMED_STANDARD.search(text)
+    if standard:
+        return standard["name"]
     names = [
         found["name"].removeprefix("的")
         for pattern in (_NAMED_AFTER, _NAMED_BEFORE, _NAMED_ALONE)

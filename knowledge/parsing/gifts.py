@@ -21,7 +21,7 @@ SUM = r"(?:[0-9]|[一二两三四五六七八九十百千]+[万亿]?元)"
 """How a number of money begins, in digits or in Chinese."""
 GIVING = rule(
     "giving",
-    rf"给予|予以|(?:奖励|奖补|补助|补贴|资助)(?=[^,;。]{{0,6}}{SUM})|(?<=[0-9])%的?(?:比例|标准)?(?=奖励|补助|补贴|奖补|资助|返还|贴息)|发放[^,;。]{{0,24}}(?:{GIFTS})|可?享受[^,;。]{{0,16}}(?:{GIFTS})|(?:{GIFTS})标准为",
+    rf"给予|予以|(?:奖励|奖补|补助|补贴|资助)(?=[^,;。:]{{0,6}}{SUM})|(?<=[0-9])%的?(?:比例|标准)?(?=奖励|补助|补贴|奖补|资助|返还|贴息)|发放[^,;。]{{0,24}}(?:{GIFTS})|可?享受[^,;。]{{0,16}}(?:{GIFTS})|(?:{GIFTS})标准为",
     "a verb of giving",
     ("给予一次性奖励20万元", "给予"),
     ("每名奖励5000元", "奖励"),
@@ -29,13 +29,15 @@ GIVING = rule(
     ("奖励五十万元", "奖励"),
     ("按研发费用增量部分的8%奖励", "%"),
     ("其中用于奖励科研团队的部分", ""),
+    ("创业带动就业补贴:招用3人以下的", ""),
 )
 WHO = rule(
     "who",
-    r"^(?:[-*+•·]|[一二三四五六七八九十]+是|其中|同时|并|另外)*,?(?:对于?|凡|针对)(?P<who>[^;。]+?)(?=,|给予|予以|按|每年|每月|每[家户人名个项]|分别|一次性|最高|优先|$)",
+    r"^(?:[-*+•·]|[一二三四五六七八九十]+是|其中|同时|并|另外)*,?(?:对于?|凡|针对)(?P<who>[^;。]+?)(?<!年度内)(?<!年内)(?<!期间)(?=,|给予|予以|按|每年|每月|每[家户人名个项]|分别|一次性|最高|优先|$)",
     "the beneficiary's phrase after 对",
     ("对首次认定的高新技术企业,给予", "对首次认定的高新技术企业"),
     ("对重新认定国家高新技术企业给予", "对重新认定国家高新技术企业"),
+    ("对在一个年度内,累计组织游客1000人以上的旅行社,按照10元/人给予", "对在一个年度内,累计组织游客1000人以上的旅行社"),
 )
 WHOSE = rule(
     "whose",
@@ -121,6 +123,14 @@ OPENS = rule(
     ("最高不超过200万元", ""),
     ("单家旅行社年度最高奖励20万元", ""),
 )
+DOING = rule(
+    "doing",
+    r"^(?:其中|同时)?(?P<who>(?:组织|举办|承办|新?引进|新建|改建|扩建|种植|养殖|购置|购买|租用|招用|培育|拍摄|创作|首次|新增|建设)[^;。:]{4,80}?)(?=,(?:一次性|分别|每[^,;。0-9]{1,6})?(?:给予|予以|奖励|奖补|补助|补贴|资助)[^,;。]{0,12}[0-9])",
+    "clauses that say what is done to be supported, neither 对 nor 的",
+    ("组织旅游专列团队,一次人数达到300人以上,一次性奖励150元/人", "组织旅游专列团队,一次人数达到300人以上"),
+    ("新建养老床位20张以上,每张补助1万元", "新建养老床位20张以上"),
+    ("建设资金由县财政统筹安排,不足部分自筹", ""),
+)
 DEGREE = rule(
     "degree",
     r"^(?P<who>.{2,40}的(?:[^,的0-9]{2,10})?),(?P<stage>[^,的]{0,6}[0-9][^,的]{0,12}(?:以[上下内]|不[足满到][^,的]{1,6}))的$",
@@ -129,8 +139,8 @@ DEGREE = rule(
     ("组织旅游专列的,300人以上不足500人的", "组织旅游专列的,300人以上不足500人的"),
     ("举办展会,面积1万平方米以上的", ""),
 )
-RULES = (GIVING, WHO, WHOSE, SUBJECT, ALLOWED, LIMITED, MEANT, WHOM, CAP, OPENS, DEGREE)
-_GIVEN = re.compile(rf"{SUM.replace('[0-9]', '[0-9](?:万|亿|千)?元')}|[0-9]%|[0-9]万")
+RULES = (GIVING, WHO, WHOSE, SUBJECT, ALLOWED, LIMITED, MEANT, WHOM, CAP, OPENS, DOING, DEGREE)
+_GIVEN = re.compile(rf"{SUM.replace('[0-9]', '[0-9](?:万|亿|千)?元')}|[0-9]%|[0-9]万|全额|减半")
 _TOWARDS = re.compile("^.*?(?P<to>对)(?![于外口接应象标策比话])(?=[^对]{2,}$)")
 """Words before the beneficiary's own phrase: 各区对采取减免措施的企业."""
 _LONGEST_STAGE = 12
@@ -238,7 +248,7 @@ def phrase(text: str, giving: int) -> tuple[int, str]:
                 own = _TOWARDS.match(found["who"])
                 cut = own.end() if own and row is WHOSE else 0
                 return clause.start + (own.start("to") if own and cut else 0), found["who"][cut:]
-    return _acting(text, giving) or (max(text.rfind(mark, 0, giving) for mark in ",;:") + 1, "")
+    return _acting(text, giving) or _doing(text, giving) or (max(text.rfind(mark, 0, giving) for mark in ",;:") + 1, "")
 
 
 def _acting(text: str, giving: int) -> tuple[int, str] | None:
@@ -248,12 +258,21 @@ def _acting(text: str, giving: int) -> tuple[int, str] | None:
     return (found.start, found.text + "的") if found else None
 
 
+def _doing(text: str, giving: int) -> tuple[int, str] | None:
+    """Clauses right before the verb that say what is done, and not by whom."""
+    for clause in split(text[:giving], ",:"):
+        found = DOING.pattern.match(text[clause.start :])
+        if found and clause.start + found.end() < giving:
+            return clause.start + found.start("who"), found["who"] + "的"
+    return None
+
+
 def _stage(text: str, begin: int, who: str, giving: int) -> str | None:
     """The words before the verb of giving that set one of several gifts apart: 第三年, 一等奖."""
     place = text.find(who, begin) + len(who) if who else begin
     words = re.split("[,:]", text[place:giving])[-1] if place <= giving else ""
     words = re.sub(
-        r"^(?:其中|同时|另外|此外|并|且|另)+|(?:再|另外?|额外|分别|一次性|每[年月亩家户人个项吨次头]|减半|按.*|可)+$",
+        r"^(?:其中|同时|另外|此外|并|且|另)+|(?:再|另外?|额外|分别|一次性|每[^,;。0-9每]{1,4}|减半|按.*|可)+$",
         "",
         words,
     )

@@ -38,11 +38,12 @@ _MOST = re.compile("(?:最高|不超过|不高于|至多|限额|上限)[^,;。0-
 
 @dataclass(frozen=True)
 class Sums:
-    """What a gift comes to: the amounts with their tiers, a rate, a cap."""
+    """What a gift comes to: the amounts with their tiers, a rate, a cap; `end`: where the last money of it ends in the text."""
 
     amounts: tuple[Quantity, ...]
     rate: Rate | None
     cap: Quantity | None
+    end: int
 
 
 def sums(text: str, place: int = 0, giving: int = 0) -> Sums:
@@ -61,7 +62,7 @@ def sums(text: str, place: int = 0, giving: int = 0) -> Sums:
     amounts = [one for one in money if one not in capped]
     if not amounts and rate is None:
         amounts, capped = capped[:1], capped[1:]
-    return Sums(tuple(amounts), rate, capped[0] if capped else None)
+    return Sums(tuple(amounts), rate, capped[0] if capped else None, max((one.end for one in money), default=0))
 
 
 def _is_size(text: str, money: Quantity, giving: int) -> bool:
