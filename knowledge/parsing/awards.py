@@ -34,7 +34,15 @@ UNPRICED = rule(
     ("免除责任", ""),
     ("加强监督", ""),
 )
-RULES = (UNPRICED,)
+LASTING = rule(
+    "lasting",
+    r",(?:且|累计)?(?:最[长多]|连续|期限|(?:补贴|贴息|资助|支持|发放|补助|享受)(?:期限?|时间)?)[^,;。0-9一二三四五六]{0,8}(?:[0-9]+|[一二三四五六]+)个?[年月](?=[,;。]|$)",
+    "how long a gift is given, in the clause behind it",
+    (",最长不超过24个月", ",最长不超过24个月"),
+    (",连续发放三年", ",连续发放三年"),
+    (",每年6月30日前申报", ""),
+)
+RULES = (UNPRICED, LASTING)
 _BLANK = Award()
 """An award of which nothing is known yet."""
 LONGEST_SENTENCE = 3000
@@ -128,7 +136,8 @@ def _last(piece: Piece, gift: Sums) -> int:
     inside = enclosed(text)
     while 0 <= stop < len(text) and inside[stop]:
         stop = text.find(",", stop + 1)
-    return len(text) if stop < 0 else stop
+    lasting = LASTING.pattern.match(text, stop) if stop >= 0 else None
+    return len(text) if stop < 0 else lasting.end() if lasting else stop
 
 
 def _named_gift(text: str, giving: int) -> str | None:
