@@ -13,6 +13,7 @@ from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.duties import responsible
 from knowledge.answering.ranking import Ranked
 from knowledge.facts import Assignment, Award, Figure
+from knowledge.money import yuan
 from knowledge.naming import same_unit
 from knowledge.numerals import chinese
 from knowledge.parsing.quantities import comparison, quantities
@@ -59,7 +60,6 @@ RULES = (WHETHER, CAP, CHARGE, GROUP)
 ROLES = {"牵头": "lead", "配合": "support"}
 LEAST, CLOSE = 0.45, 0.25
 """A section covers this much of what a unit is said to be in charge of, and fits at most so much worse than the best."""
-_MONEY = {"元": 1.0, "万": 1e4, "万元": 1e4, "亿": 1e8, "亿元": 1e8}
 _BARE = re.compile(r"(?<![0-9A-Za-z.+])[0-9]+(?:\.[0-9]+)?(?![0-9A-Za-z.+%])")
 _SPELLED = re.compile("(?P<tens>[一二三四五六七八九十百千两]+)万(?![名人家户个件亩吨])")
 
@@ -128,9 +128,13 @@ def _judged(claim: Claim, fact: Figure | Award) -> str:
     """What a fact says to a claim, "" where it counts something else."""
     value, most, sign = _amount(fact)
     unit = fact.unit or ""
-    if value is None or not (same_unit(claim.unit or unit, unit) or {claim.unit, unit} <= _MONEY.keys()):
+    if value is None:
         return ""
-    said, told = (amount * _MONEY.get(one, 1.0) for amount, one in ((claim.value, claim.unit or unit), (value, unit)))
+    said, told = yuan(claim.value, claim.unit or unit), yuan(value, unit)
+    if said is None or told is None:
+        said, told = claim.value, value
+        if not same_unit(claim.unit or unit, unit):
+            return ""
     if said == told and most is None:
         return YES if claim.sign == sign else SAYS
     excluded = {"=": most is None, ">=": said < told, ">": said <= told, "<=": said > told, "<": said >= told}
