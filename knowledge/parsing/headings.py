@@ -61,7 +61,15 @@ ASSIGNED = rule(
     ("实施数字赋能行动【责任部门:县工信局】", "【责任部门:"),
     ("工作任务(试行)", ""),
 )
-RULES = (TEXT, OPENER, BRACKETED, NAMED, ASSIGNED)
+LABELLED = rule(
+    "labelled",
+    r"(?:(?:牵头|责任|负责|配合|实施|落实|承办)(?:责任)?(?:单位|部门)|(?:完成|办结)(?:时限|时间|期限)|时限):",
+    "a line of units or of a deadline below an item: no text that the item would head",
+    ("责任单位:市教育局", "责任单位:"),
+    ("完成时限:2025年12月底前", "完成时限:"),
+    ("各责任单位要落实责任", ""),
+)
+RULES = (TEXT, OPENER, BRACKETED, NAMED, ASSIGNED, LABELLED)
 _SUBJECT = re.compile("[对凡由为在经自从向各]|本[市区县办]|企业|申[请报]")
 """How a paragraph of plain text begins: no heading of plans does."""
 

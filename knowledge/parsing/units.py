@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.facts import Assignment
 from knowledge.parsing.clauses import split
@@ -78,22 +78,31 @@ ORGAN = rule(
 _OPEN, _CLOSE = r"[(\[【〔]", r"[)\]】〕]"
 _DUTY = r"(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体|联合)?"
 _VERB = r"(?:牵头(?:负责|落实|实施)?|负责(?:落实|实施)?|协同配合|配合|参与|协助|落实)"
+_TIMED = r"(?:[;,](?:完成|办结|实施|整改)?(?:时限|时间|期限):?[^()\[\]【】〔〕\n]{1,30})?"
 SENTENCE = rule(
     "sentence",
-    rf"{_OPEN}(?P<who>(?:[^()\[\]【】〔〕。:]|\([^()]*\)|〔[^〔〕]{{1,10}}〕){{2,160}}?){_DUTY}{_VERB}{_CLOSE}",
-    "a bracket that ends in a verb of duty",
+    rf"{_OPEN}(?P<who>(?:[^()\[\]【】〔〕。:\n]|\([^()\n]*\)|〔[^〔〕\n]{{1,10}}〕){{2,160}}?){_DUTY}{_VERB}(?P<time>{_TIMED})(?:{_CLOSE}|(?=。?(?:\n|$)))",
+    "a bracket that ends in a verb of duty, or in a deadline after it; one not closed ends with its line",
     ("(市发展改革委、市财政局负责)", "(市发展改革委、市财政局负责)"),
     ("(市科技局牵头,市财政局按职责分工负责)", "(市科技局牵头,市财政局按职责分工负责)"),
     ("〔各县(市、区)人民政府负责〕", "〔各县(市、区)人民政府负责〕"),
     ("(省财政厅牵头,各市、县〔区〕人民政府配合)", "(省财政厅牵头,各市、县〔区〕人民政府配合)"),
+    (
+        "(市大数据局牵头,市直各单位配合;完成时限:2026年8月底前)",
+        "(市大数据局牵头,市直各单位配合;完成时限:2026年8月底前)",
+    ),
+    ("优化流程。(市政府办公室、市司法局负责", "(市政府办公室、市司法局负责"),
+    ("(指定一名领导负责日常工作", ""),
     ("(以下简称企业)", ""),
 )
 BARE = rule(
     "bare",
-    rf"{_OPEN}(?P<who>{_ORGAN}(?:[、,;]{_ORGAN}){{1,30}}(?:等(?:部门|单位)?)?)(?:[。,;][^()\[\]【】〔〕\n]{{0,40}})?{_CLOSE}(?=。?(?:\n|$))",
-    "a bracket of units alone at the end of a paragraph",
+    rf"(?:(?<=[。;]){_OPEN}|{_OPEN}(?={_ORGAN}[、,;]))(?P<who>{_ORGAN}(?:[、,;]{_ORGAN}){{0,30}}(?:等(?:部门|单位)?)?)(?:[。,;][^()\[\]【】〔〕\n]{{0,40}})?{_CLOSE}(?=。?(?:\n|$))",
+    "a bracket of units alone at the end of a paragraph; of one unit only behind a stop",
     ("推动企业发展。(市科技局、市财政局)", "(市科技局、市财政局)"),
     ("【县农业农村局、各乡镇】", "【县农业农村局、各乡镇】"),
+    ("3个工作日内上网。(市政府办公室)", "(市政府办公室)"),
+    ("报送省级部门(省科技厅)", ""),
     ("(市级)", ""),
     ("(科技局、财政局)负责审核", ""),
 )
@@ -116,28 +125,40 @@ MARKED = rule(
 )
 FIRST_LEADS = rule(
     "first_leads",
-    r"(?:(?:名?列|排名?)(?:在|于)?(?:首|第一)(?:位|个|名)?|第一个|首位)的?(?:责任)?(?:单位|部门)?为(?:主要)?牵头(?:责任)?(?:单位|部门)",
+    r"(?:(?:名?列|排名?)(?:在|于)?(?:首|第一)(?:位|个|名)?|第一个|首位)的?(?:责任)?(?:单位|部门)?[均皆]?为(?:主要)?牵头(?:或汇总|、汇总)?(?:责任)?(?:单位|部门)",
     "a note that the first unit of each list leads",
     ("注:列首的为牵头单位", "列首的为牵头单位"),
     ("列第一位的为牵头单位", "列第一位的为牵头单位"),
     ("排在首位的为牵头单位", "排在首位的为牵头单位"),
     ("首位单位为牵头单位", "首位单位为牵头单位"),
+    ("列第一位为牵头或汇总单位", "列第一位为牵头或汇总单位"),
+    ("排名第一的为牵头单位", "排名第一的为牵头单位"),
 )
-RULES = (LABEL, OTHER_LABEL, NO_UNIT, ORGAN, SENTENCE, BARE, SAID, MARKED, FIRST_LEADS)
+ABOVE = rule(
+    "above",
+    r"(?:^|[。;\n(\[【〔])(?:本[章节条项]|本部分)?(?:以上|上述)(?:各项|各条|所有|全部)?(?:重点|主要|工作|具体)*(?:任务|措施|事项|内容|条款|工作)?(?:均|都|的)?$",
+    "words before a list of units that make it hold for the sections above, as far as the outer one goes",
+    ("本节以上各项任务", "本节以上各项任务"),
+    ("(以上措施", "(以上措施"),
+    ("对投资额5000万元以上", ""),
+)
+RULES = (LABEL, OTHER_LABEL, NO_UNIT, ORGAN, SENTENCE, BARE, SAID, MARKED, FIRST_LEADS, ABOVE)
 
 _PART = re.compile(rf"(?P<who>.+?){_DUTY}(?P<verb>{_VERB})?$")
 _VERBS = {"牵头": "lead", "配合": "support", "参与": "support", "协助": "support", "协同": "support"}
 _JOINT = re.compile("、|会同|[和与及]")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*|\s+")
 _ETC = re.compile(r"等(?:部门|单位|有关部门|相关部门)?$|^(?:以?及)?(?:各有关|有关|相关)(?:部门|单位)$")
 
 
 @dataclass(frozen=True)
 class UnitList:
-    """One list: where it stands in the view (brackets included), and whom it names."""
+    """One list: where it stands in the view (brackets included), whom it names, and whether it holds for the sections above."""
 
     start: int
     end: int
     units: tuple[Assignment, ...]
+    above: bool = False
 
 
 def unit_lists(view: View, source: str, first_leads: bool = False) -> list[UnitList]:
@@ -147,12 +168,35 @@ def unit_lists(view: View, source: str, first_leads: bool = False) -> list[UnitL
         if not any(one.start < other.end and other.start < one.end for other in lists):
             lists.append(one)
     lists.sort(key=lambda one: one.start)
-    return [_led(one) for one in lists] if first_leads else lists
+    led = [_led(one) for one in lists] if first_leads else lists
+    return [replace(one, above=ABOVE.pattern.search(view.text, 0, _opens(view, one)) is not None) for one in led]
+
+
+def _opens(view: View, one: UnitList) -> int:
+    """Where a list begins, inside the bracket that it may stand in."""
+    return one.start + (view.text[one.start : one.start + 1] in tuple("([【〔") and one.end > one.start)
 
 
 def named(view: View, source: str, role: str) -> tuple[Assignment, ...]:
-    """The units of a view that is nothing but a list of them: the cell of a table."""
-    return tuple(_parts(view, source, 0, len(view.text), role))
+    """The units of a view that is nothing but a list of them, the cell of a table; lines in it part names too."""
+    start, last = view.span(0, len(view.text))
+    found: list[Assignment] = []
+    for line in _lines(source, start, last):
+        part = compact(source, *line)
+        found += _parts(part, source, 0, len(part.text), role)
+    return tuple(found)
+
+
+def _lines(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of a cell: white space parts names where a whole one stands on both sides, `<br>` always."""
+    first = start
+    for gap in _BREAK.finditer(source, start, end):
+        before = re.split("[、,，;；]", source[first : gap.start()].strip())[-1]
+        after = re.split(r"[、,，;；\s<]", source[gap.end() : end].strip())[0]
+        if "<" in gap.group() or all(ORGAN.pattern.match(compact(one).text) for one in (before, after)):
+            yield first, gap.start()
+            first = gap.end()
+    yield first, end
 
 
 def merged(lists: list[UnitList]) -> tuple[Assignment, ...]:
@@ -218,7 +262,7 @@ def _bracketed(view: View, source: str) -> Iterator[UnitList]:
     """Lists in a bracket that ends in 负责 (`(X牵头,Y按职责分工负责)`), or that holds nothing but units."""
     for row in (SENTENCE, BARE):
         for found in row.pattern.finditer(view.text):
-            stop = found.end() - 1 if row is SENTENCE else found.end("who")
+            stop = found.start("time") if row is SENTENCE else found.end("who")
             yield UnitList(
                 found.start(), found.end(), tuple(_parts(view, source, found.start() + 1, stop, "responsible"))
             )
