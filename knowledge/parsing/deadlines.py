@@ -18,7 +18,7 @@ from knowledge.text import View, compact
 
 LABEL = rule(
     "label",
-    r"(?:(?:完成|办结|整改)(?:的)?(?:时限|时间|期限|日期)|(?<![一-鿿])(?:时限|时间节点))(?:要求)?[:为](?P<time>[^()\[\]【】〔〕\n。;]{2,40})",
+    r"(?:(?:完成|办结|整改)(?:的)?(?:时限|时间|期限|日期)|(?<![一-鿿])(?:时限|时间节点))(?:要求)?[:为](?P<time>(?:(?![,、](?:责任|牵头|配合|落实))[^()\[\]【】〔〕\n。;]){2,40})",
     "a deadline under its own label",
     ("完成时限:2025年12月底前", "完成时限:2025年12月底前"),
     ("(责任单位:市教育局;完成时间:长期坚持)", "完成时间:长期坚持"),
@@ -26,9 +26,10 @@ LABEL = rule(
 )
 BRACKETED = rule(
     "bracketed",
-    r"[(\[【〔](?:[^()\[\]【】〔〕\n]{0,120}[,;])?(?P<time>20[0-9]{2}年[^()\[\]【】〔〕\n,;。]{0,16}?前)完成[)\]】〕]",
+    r"[(\[【〔](?:[^()\[\]【】〔〕\n]{0,120}[,;])?(?P<time>(?:[^()\[\]【】〔〕\n,;。]{0,16}[0-9年月][^()\[\]【】〔〕\n,;。]{0,4}前(?=完成)|(?:长期|持续)(?:坚持|推进|实施)))(?:完成)?[)\]】〕]",
     "a deadline at the end of a bracket",
     ("(牵头单位:市教育局,2025年6月底前完成)", "(牵头单位:市教育局,2025年6月底前完成)"),
+    ("(县水利局牵头,长期坚持)", "(县水利局牵头,长期坚持)"),
     ("2025年6月底前完成自查", ""),
 )
 _YEAR = r"(?:(?P<year>20[0-9]{2})年?(?:度)?)"
@@ -61,7 +62,7 @@ TIMES: tuple[Rule, ...] = (
     rule("half", rf"{_YEAR}?(?P<half>[上下])半年", "a half of a year", ("2025年上半年", "2025年上半年"), ("半年", "")),
     rule(
         "quarter",
-        rf"{_YEAR}?第?(?P<quarter>[一二三四1-4])季度",
+        rf"{_YEAR}?(?:第?(?P<quarter>[一二三四1-4])季度|[Qq](?P<q>[1-4]))",
         "a quarter",
         ("2025年第三季度", "2025年第三季度"),
         ("一季度启动", "一季度"),
@@ -157,8 +158,8 @@ def _last(found: re.Match[str], year: int | None) -> Term | None:
         day = int(said["day"]) if said["day"] else {"上": 10, "中": 20}.get(said["third"] or "")
     elif said.get("half"):
         month = _MONTHS if said["half"] == "下" else _MONTHS // 2
-    elif said.get("quarter"):
-        month = 3 * ("一二三四1234".index(said["quarter"] or "一") % 4 + 1)
+    elif quarter := said.get("quarter") or said.get("q"):
+        month = 3 * ("一二三四1234".index(quarter) % 4 + 1)
     closes = _iso(int(said["year"]) if said["year"] else year, month, day)
     return Term(None, closes, lent=not said["year"]) if closes else None
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from knowledge.facts import Document, HeadingMark, Section, Warned
 from knowledge.parsing.damage import in_heading
-from knowledge.parsing.headings import LABELLED, NONE, Head, headings
+from knowledge.parsing.headings import ASSIGNED, LABELLED, NONE, Head, headings
 from knowledge.parsing.numbering import DEPTH, Marker, markers
 from knowledge.text import View, compact, name
 
@@ -268,6 +268,8 @@ def _head(nodes: Sequence[_Node], view: View) -> None:
 
 def _whole(paragraph: str) -> Head:
     """The heading that a whole line is, without the marks around it."""
+    assigned = ASSIGNED.pattern.search(paragraph)
+    paragraph = paragraph[: assigned.start()] if assigned else paragraph
     text = paragraph.strip(":。 \n")
     return Head(text, len(paragraph), paragraph.find(text))
 
@@ -291,7 +293,8 @@ def _sections(document: Document, nodes: Sequence[_Node], view: View) -> Iterabl
         body = view.span(node.marker.end + node.head.length, len(view.text))[0]
         parent = node.parent.id if node.parent else ""
         first = node.marker.end + node.head.offset
-        heading = name(document.text[slice(*view.span(first, first + len(node.head.text)))])
+        letters = dict.fromkeys(view.at[first : first + len(node.head.text)])
+        heading = name("".join(document.text[place] for place in letters))
         yield Section(node.id, parent, level, heading, start, end, min(body, end))
 
 

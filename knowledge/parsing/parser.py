@@ -27,13 +27,14 @@ from knowledge.parsing.awards import awards
 from knowledge.parsing.damage import damage
 from knowledge.parsing.deadlines import deadlines
 from knowledge.parsing.figures import figures
+from knowledge.parsing.leading import FIRST_LEADS, above, first_lead, led, shared
 from knowledge.parsing.outline import body_view, outline, without_line_ends
 from knowledge.parsing.programmes import programmes
 from knowledge.parsing.references import references
 from knowledge.parsing.schedules import schedules
 from knowledge.parsing.tables import Row, tabled
 from knowledge.parsing.terms import Common, common, spread, stacking
-from knowledge.parsing.units import FIRST_LEADS, merged, unit_lists
+from knowledge.parsing.units import merged, unit_lists
 from knowledge.text import View, bare, compact
 
 __all__ = ["parse"]
@@ -66,7 +67,8 @@ class _Harvest:
         view = compact(text, section.body, section.end, hidden)
         row = self.rows.get(section.section)
         view = _celled(view) if row else view
-        lists = unit_lists(view, text, self.first_leads)
+        lists = unit_lists(view, text)
+        lists = first_lead(lists, view) if self.first_leads else lists
         ranges = [(one.start, one.end) for one in lists]
         goals, noticed = figures(view, text, self._headings(section), ranges)
         self.figures += self._placed([*goals, *(row.figures if row else ())], section)
@@ -82,9 +84,14 @@ class _Harvest:
         due, undated = deadlines(view, text, section.heading or None, row.times if row else (), self.document.title)
         self.deadlines += self._placed(due, section)
         self.warnings += undated
-        said = tuple(replace(unit, section=section.section) for unit in (*(row.units if row else ()), *merged(lists)))
-        self.above[section.section] = merged([one for one in lists if one.above])
+        said = tuple(replace(unit, section=section.section) for unit in (*self._listed(row), *merged(lists)))
+        self.above[section.section] = merged(above(lists, view))
         return replace(section, units=said if section.section else ())
+
+    def _listed(self, row: Row | None) -> Sequence[Assignment]:
+        """The units of a row's cells."""
+        units = row.units if row else ()
+        return led(units) if self.first_leads else units
 
     def _placed(self, facts: Iterable[_Fact], section: Section) -> list[_Fact]:
         """Facts with the place where they stand."""
@@ -140,7 +147,7 @@ def parse(document: Document) -> Parsed:
     plain, noticed = outline(document)
     sections, rows = tabled(document, plain)
     harvest = _Harvest(document, sections, rows)
-    read = _shared([harvest.read(section) for section in sections], harvest.above)
+    read = shared([harvest.read(section) for section in sections], harvest.above)
     warnings = sorted([*document.warnings, *noticed, *harvest.warnings], key=lambda one: (one.start, one.code))
     return Parsed(
         document=document,
@@ -153,24 +160,6 @@ def parse(document: Document) -> Parsed:
         warnings=tuple(warnings),
         deadlines=tuple(harvest.deadlines),
     )
-
-
-def _shared(sections: Sequence[Section], above: Mapping[str, tuple[Assignment, ...]]) -> tuple[Section, ...]:
-    """The sections, each with the units also that a later sister says are those of all above it."""
-    found = list(sections)
-    for place, section in enumerate(sections):
-        if above[section.section]:
-            found[:place] = [_joined(one, section, above[section.section]) for one in found[:place]]
-    return tuple(found)
-
-
-def _joined(section: Section, sister: Section, units: Iterable[Assignment]) -> Section:
-    """A section with units that its sister names for all above."""
-    if section.parent != sister.parent or not section.section:
-        return section
-    own = {(unit.name, unit.role) for unit in section.units}
-    more = (replace(unit, section=section.section) for unit in units if (unit.name, unit.role) not in own)
-    return replace(section, units=(*section.units, *more))
 
 
 def _single(found: Iterable[Programme]) -> Iterable[Programme]:

@@ -51,7 +51,15 @@ WHEN = rule(
     ("12月底前向市政府专题报告", "12月底前向市政府"),
     ("召开一次工作推进会", ""),
 )
-RULES = (RHYTHM, DUTY, TO, WHEN)
+COUNTED = rule(
+    "counted",
+    r"[0-9](?:家|个|名|人|万|亿|%)|[0-9]场(?:次)?以上|(?:不少于|不低于|至少)[0-9]+场",
+    "a number of things: a goal of each year, no duty",
+    ("每年举办招聘会20场以上", "0场以上"),
+    ("每年培训人员500人次", "0人"),
+    ("每季度召开1次会议", ""),
+)
+RULES = (RHYTHM, DUTY, TO, WHEN, COUNTED)
 _PLAN = re.compile("^年度.{0,14}(?:计划|方案|总结|报告|任务|目标|清单|要点)")
 _AGENT = re.compile(
     r"^(?:由|经)?(?P<who>[^,;。]{1,24}?(?:局|委|办|办公室|政府|小组|部门|单位|街道|办事处|乡镇|中心|协会|部|厅|院|公司|会|科协|供销社|学校|督查室|队|站))(?=将|对|每|按|于|向|负责|会同|牵头|组织|制定|年|根据|,|$)"
@@ -76,7 +84,7 @@ def _segment(segment: Piece, view: View, source: str) -> Iterator[Schedule]:
     said: str | None = None
     for place, clause in enumerate(parts):
         rhythm = RHYTHM.pattern.search(clause.text)
-        if rhythm is None or re.search("[0-9](?:家|个|名|人|万|亿|%)", clause.text):
+        if rhythm is None or COUNTED.pattern.search(clause.text):
             continue
         if rhythm.group() == "年度":
             if not _PLAN.match(clause.text[rhythm.start() :]) or not DUTY.pattern.search(clause.text):

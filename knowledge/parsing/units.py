@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from knowledge.facts import Assignment
 from knowledge.parsing.clauses import split
@@ -78,7 +78,10 @@ ORGAN = rule(
 _OPEN, _CLOSE = r"[(\[【〔]", r"[)\]】〕]"
 _DUTY = r"(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体|联合)?"
 _VERB = r"(?:牵头(?:负责|落实|实施)?|负责(?:落实|实施)?|协同配合|配合|参与|协助|落实)"
-_TIMED = r"(?:[;,](?:完成|办结|实施|整改)?(?:时限|时间|期限):?[^()\[\]【】〔〕\n]{1,30})?"
+_TIMED = (
+    r"(?:[;,](?:(?:完成|办结|实施|整改)?(?:时限|时间|期限):?[^()\[\]【】〔〕\n]{1,30}"
+    r"|[^()\[\]【】〔〕\n,;]{0,18}(?:前(?:完成)?|(?:长期|持续)(?:坚持|推进|实施))))?"
+)
 SENTENCE = rule(
     "sentence",
     rf"{_OPEN}(?P<who>(?:[^()\[\]【】〔〕。:\n]|\([^()\n]*\)|〔[^〔〕\n]{{1,10}}〕){{2,160}}?){_DUTY}{_VERB}(?P<time>{_TIMED})(?:{_CLOSE}|(?=。?(?:\n|$)))",
@@ -92,16 +95,18 @@ SENTENCE = rule(
         "(市大数据局牵头,市直各单位配合;完成时限:2026年8月底前)",
     ),
     ("优化流程。(市政府办公室、市司法局负责", "(市政府办公室、市司法局负责"),
+    ("(县农业农村局负责,3月底前完成)", "(县农业农村局负责,3月底前完成)"),
     ("(指定一名领导负责日常工作", ""),
     ("(以下简称企业)", ""),
 )
 BARE = rule(
     "bare",
-    rf"(?:(?<=[。;]){_OPEN}|{_OPEN}(?={_ORGAN}[、,;]))(?P<who>{_ORGAN}(?:[、,;]{_ORGAN}){{0,30}}(?:等(?:部门|单位)?)?)(?:[。,;][^()\[\]【】〔〕\n]{{0,40}})?{_CLOSE}(?=。?(?:\n|$))",
-    "a bracket of units alone at the end of a paragraph; of one unit only behind a stop",
+    rf"(?:(?<=[。;]){_OPEN}|{_OPEN}(?={_ORGAN}[、,;]))(?P<who>{_ORGAN}(?:[、,;]{_ORGAN}){{0,30}}(?:等(?:部门|单位)?)?)(?:[。,;][^()\[\]【】〔〕\n]{{0,40}})?(?:{_CLOSE}(?=。?(?:\n|$))|、?(?=\n|$))",
+    "a bracket of units alone at the end of a paragraph; of one unit only behind a stop; one not closed ends with its line",
     ("推动企业发展。(市科技局、市财政局)", "(市科技局、市财政局)"),
     ("【县农业农村局、各乡镇】", "【县农业农村局、各乡镇】"),
     ("3个工作日内上网。(市政府办公室)", "(市政府办公室)"),
+    ("强化督导。(县教育局、县公安局、", "(县教育局、县公安局、"),
     ("报送省级部门(省科技厅)", ""),
     ("(市级)", ""),
     ("(科技局、财政局)负责审核", ""),
@@ -123,58 +128,33 @@ MARKED = rule(
     ("县财政局(配合单位)", "(配合单位)"),
     ("各县(市、区)", ""),
 )
-FIRST_LEADS = rule(
-    "first_leads",
-    r"(?:(?:名?列|排名?)(?:在|于)?(?:首|第一)(?:位|个|名)?|第一个|首位)的?(?:责任)?(?:单位|部门)?[均皆]?为(?:主要)?牵头(?:或汇总|、汇总)?(?:责任)?(?:单位|部门)",
-    "a note that the first unit of each list leads",
-    ("注:列首的为牵头单位", "列首的为牵头单位"),
-    ("列第一位的为牵头单位", "列第一位的为牵头单位"),
-    ("排在首位的为牵头单位", "排在首位的为牵头单位"),
-    ("首位单位为牵头单位", "首位单位为牵头单位"),
-    ("列第一位为牵头或汇总单位", "列第一位为牵头或汇总单位"),
-    ("排名第一的为牵头单位", "排名第一的为牵头单位"),
-)
-ABOVE = rule(
-    "above",
-    r"(?:^|[。;\n(\[【〔])(?:本[章节条项]|本部分)?(?:以上|上述)(?:各项|各条|所有|全部)?(?:重点|主要|工作|具体)*(?:任务|措施|事项|内容|条款|工作)?(?:均|都|的)?$",
-    "words before a list of units that make it hold for the sections above, as far as the outer one goes",
-    ("本节以上各项任务", "本节以上各项任务"),
-    ("(以上措施", "(以上措施"),
-    ("对投资额5000万元以上", ""),
-)
-RULES = (LABEL, OTHER_LABEL, NO_UNIT, ORGAN, SENTENCE, BARE, SAID, MARKED, FIRST_LEADS, ABOVE)
+RULES = (LABEL, OTHER_LABEL, NO_UNIT, ORGAN, SENTENCE, BARE, SAID, MARKED)
 
 _PART = re.compile(rf"(?P<who>.+?){_DUTY}(?P<verb>{_VERB})?$")
 _VERBS = {"牵头": "lead", "配合": "support", "参与": "support", "协助": "support", "协同": "support"}
 _JOINT = re.compile("、|会同|[和与及]")
+_NOTE = re.compile(r"[(（](?:[^()（）]*(?:下同|牵头单位|汇总单位|以下简称)[^()（）]*)[)）]$")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*|\s+")
 _ETC = re.compile(r"等(?:部门|单位|有关部门|相关部门)?$|^(?:以?及)?(?:各有关|有关|相关)(?:部门|单位)$")
 
 
 @dataclass(frozen=True)
 class UnitList:
-    """One list: where it stands in the view (brackets included), whom it names, and whether it holds for the sections above."""
+    """One list: where it stands in the view (brackets included), and whom it names."""
 
     start: int
     end: int
     units: tuple[Assignment, ...]
-    above: bool = False
 
 
-def unit_lists(view: View, source: str, first_leads: bool = False) -> list[UnitList]:
+def unit_lists(view: View, source: str) -> list[UnitList]:
     """The lists of responsible units in a section's view, in order; names are read from `source`."""
     lists: list[UnitList] = []
     for one in (*_labelled(view, source), *_bracketed(view, source), *_said(view, source)):
         if not any(one.start < other.end and other.start < one.end for other in lists):
             lists.append(one)
     lists.sort(key=lambda one: one.start)
-    led = [_led(one) for one in lists] if first_leads else lists
-    return [replace(one, above=ABOVE.pattern.search(view.text, 0, _opens(view, one)) is not None) for one in led]
-
-
-def _opens(view: View, one: UnitList) -> int:
-    """Where a list begins, inside the bracket that it may stand in."""
-    return one.start + (view.text[one.start : one.start + 1] in tuple("([【〔") and one.end > one.start)
+    return lists
 
 
 def named(view: View, source: str, role: str) -> tuple[Assignment, ...]:
@@ -206,18 +186,6 @@ def merged(lists: list[UnitList]) -> tuple[Assignment, ...]:
         for unit in one.units:
             seen.setdefault((unit.name, unit.role), unit)
     return tuple(seen.values())
-
-
-def _led(one: UnitList) -> UnitList:
-    """The list under a note that the first leads: the others support it, unless its labels say who leads."""
-    if any(unit.role != "responsible" for unit in one.units):
-        return one
-    roles = ("lead", *["support"] * (len(one.units) - 1))
-    units = tuple(
-        Assignment(unit.name, role, unit.section, unit.start, unit.end)
-        for unit, role in zip(one.units, roles, strict=True)
-    )
-    return UnitList(one.start, one.end, units)
 
 
 def _labelled(view: View, source: str) -> Iterator[UnitList]:
@@ -263,9 +231,8 @@ def _bracketed(view: View, source: str) -> Iterator[UnitList]:
     for row in (SENTENCE, BARE):
         for found in row.pattern.finditer(view.text):
             stop = found.start("time") if row is SENTENCE else found.end("who")
-            yield UnitList(
-                found.start(), found.end(), tuple(_parts(view, source, found.start() + 1, stop, "responsible"))
-            )
+            parts = _parts(view, source, found.start() + 1, stop, "responsible", ahead=row is SENTENCE)
+            yield UnitList(found.start(), found.end(), tuple(parts))
 
 
 def _said(view: View, source: str) -> Iterator[UnitList]:
@@ -290,15 +257,22 @@ def _joined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _parts(view: View, source: str, start: int, end: int, role: str) -> Iterator[Assignment]:
-    """The units of a list whose parts may say their own role: `X牵头,Y、Z配合`; `role` is that of the others."""
-    for part in split(view.text[start:end], ",;。", start):
-        piece = _PART.match(part.text)
-        if piece is None:
-            continue
-        lead = len(part.text) - len(part.text.removeprefix("由"))
-        own = _VERBS.get((piece["verb"] or "")[:2], "responsible" if piece["verb"] else role)
-        yield from _names(view, source, part.start + lead, part.start + piece.end("who"), own)
+def _parts(view: View, source: str, start: int, end: int, role: str, ahead: bool = False) -> Iterator[Assignment]:
+    """The units of a list whose parts may say their own role: `X牵头,Y、Z配合`; `role` is that of the others.
+
+    `ahead`: one verb is that of all before it that have none (`X牵头,Y等部门,Z配合`).
+    """
+    pieces = [(part, _PART.match(part.text)) for part in split(view.text[start:end], ",;。", start)]
+    verb: str | None = None
+    roles: list[str] = []
+    for _, piece in reversed(pieces):
+        own = piece["verb"] if piece else None
+        verb = own or (verb if ahead else None)
+        roles.append(_VERBS.get(verb[:2], "responsible") if verb else role)
+    for (part, piece), each in zip(pieces, reversed(roles), strict=True):
+        if piece is not None:
+            lead = len(part.text) - len(part.text.removeprefix("由"))
+            yield from _names(view, source, part.start + lead, part.start + piece.end("who"), each)
 
 
 def _names(view: View, source: str, start: int, end: int, role: str) -> Iterator[Assignment]:
@@ -310,7 +284,7 @@ def _names(view: View, source: str, start: int, end: int, role: str) -> Iterator
         if place < end and (depth > 0 or char not in "、,;。"):
             continue
         written = name(source[slice(*view.span(first, place))]) if place > first else ""
-        written = _ETC.sub("", written)
+        written = _ETC.sub("", _NOTE.sub("", written))
         marked = MARKED.pattern.search(compact(written).text)
         written = written[: marked.start()] if marked else written
         if written and not NO_UNIT.pattern.match(written) and not re.fullmatch(r"[\W_]+", written):
