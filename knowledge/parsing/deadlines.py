@@ -82,6 +82,10 @@ TIMES: tuple[Rule, ...] = (
 RULES = (LABEL, BRACKETED, *TIMES)
 _POINT = re.compile(r"(?:(?P<year>20[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?")
 _ONE_YEAR = re.compile("(20[0-9]{2})年")
+_LABELS = re.compile(
+    "[,;、(\\[【〔]*(?:牵头|责任|负责|配合)(?:单位|部门):|[,;、(\\[【〔]*(?:完成|办结)?(?:时限|时间|期限):"
+)
+_EACH = re.compile("每|按[年季月]")
 _MONTHS = 12
 
 
@@ -117,9 +121,8 @@ def deadlines(
 
 def _times(view: View, source: str, year: int | None) -> Iterator[tuple[Deadline, Term]]:
     """The times of a cell or label: those of its parts that name a day, else the whole."""
-    parts = [
-        (part.start, part.end, term) for part in split(view.text, ",;、。\n") if (term := term_of(part.text, year))
-    ]
+    pieces = [] if _EACH.search(view.text) else split(view.text, ",;、。\n")
+    parts = [(part.start, part.end, term) for part in pieces if (term := term_of(part.text, year))]
     for start, end, term in parts or [(0, len(view.text), Term(None, None))]:
         first, last = view.span(start, end)
         yield Deadline("task", None, term.opens, term.closes, source[first:last], start=first, end=last), term
@@ -182,7 +185,8 @@ def _sentence(view: View, source: str) -> str | None:
     """The first sentence of a section without a heading, as written."""
     line = view.text.strip("\n").split("\n")[0]
     first = next(split(line, "。;"), None) if line else None
-    if first is None:
+    said = _LABELS.split(first.text, maxsplit=1)[0] if first else ""
+    if not said:
         return None
-    start = view.text.index(first.text)
-    return "".join(source[slice(*view.span(start, start + len(first.text)))].split())
+    start = view.text.index(said)
+    return "".join(source[slice(*view.span(start, start + len(said)))].split())

@@ -33,6 +33,14 @@ OWN_UNIT = rule(
     ("5G基站数(个)", "(个)"),
     ("上云企业", ""),
 )
+NUMERAL = rule(
+    "numeral",
+    r"^(?:\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,3}、|[0-9]{1,3}(?:、|\.(?![0-9])))(?=.)",
+    "the numeral before a task in its cell",
+    ("(一)建设平台", "(一)"),
+    ("3.引进项目", "3."),
+    ("5.5亿元项目", ""),
+)
 _ROLES = ("lead", "support", "responsible")
 _DITTO = "〃"
 _AROUND = " \t\xa0\u2002\u3000*_`"
@@ -86,7 +94,7 @@ def tabled(document: Document, sections: Sequence[Section]) -> tuple[tuple[Secti
         found.append(replace(section, end=starts[0]) if starts else section)
         for place, (table, cells) in enumerate(lines):
             end = starts[place + 1] if place + 1 < len(starts) else section.end
-            own = _section(section, place + 1, table, cells, end)
+            own = _section(document, section, place + 1, table, cells, end)
             found.append(own)
             said[own.section] = _row(document, table, cells)
     return tuple(found), said
@@ -184,7 +192,9 @@ def _of(table: _Table, cells: Sequence[Cell], *kinds: str) -> Iterator[tuple[str
             yield column, year, cell
 
 
-def _section(parent: Section, number: int, table: _Table, cells: Sequence[Cell], end: int) -> Section:
+def _section(
+    document: Document, parent: Section, number: int, table: _Table, cells: Sequence[Cell], end: int
+) -> Section:
     """The section of a row: headed by its task or indicator, else by its first cell with words."""
     own = [cell for _, _, cell in _of(table, cells, "indicator", "task")]
     head = (own or [cell for cell in cells if re.search("[^0-9.\\W]", cell.text)] or [cells[0]])[0]
@@ -192,11 +202,20 @@ def _section(parent: Section, number: int, table: _Table, cells: Sequence[Cell],
         section=f"{parent.section}|{number}",
         parent=parent.section,
         level=parent.level + 1,
-        heading=name(_BREAK.sub("", head.text)).rstrip("。;"),
+        heading=_heading(document, head),
         start=cells[0].start,
         end=end,
         body=cells[0].start,
     )
+
+
+def _heading(document: Document, head: Cell) -> str:
+    """The words of a cell as written, without numeral and final stop; those read where markup stands among them."""
+    written = name(document.text[head.start : head.end])
+    words = written if compact(written).text.strip() == head.text else head.text
+    words = _BREAK.sub("", words).rstrip("。；;")
+    numeral = NUMERAL.pattern.match(compact(words).text)
+    return words[numeral.end() :] if numeral and "。" not in words else words
 
 
 def _units(document: Document, table: _Table, cells: Sequence[Cell]) -> Iterator[Assignment]:
