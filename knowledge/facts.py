@@ -164,7 +164,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Schedule:
-    """A recurring duty: who does what, to whom, how often (`every`: month, quarter, half_year, year, week, day)."""
+    """A recurring duty: who does what, to whom, how often (`every`: month, quarter, term, half_year, year, week, day)."""
 
     who: str | None
     what: str

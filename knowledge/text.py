@@ -18,6 +18,9 @@ _KEPT = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳�
 """Characters whose NFKC form would lose a numeral's or a mark's identity (① is no 1, … is no three stops)."""
 
 _WIDTH = {"％": "%", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "〜": "~", "～": "~", "﹒": ".", "．": "."}
+MARKUP = re.compile(r"[*_~`]{1,3}|!?\[|\]\([^()\n]*\)")
+"""Markup inside a line, which parts no words when it is hidden."""
+
 _BLANKS = re.compile("[ \n]{2,}")
 _SPACE = re.compile(" ")
 _PARTING = re.compile("(?<=[A-Za-z]) (?=[A-Za-z])|(?<=[0-9]) (?=[0-9])")
@@ -101,12 +104,13 @@ _FORMS = _Forms()
 
 
 def _uncovered(text: str, start: int, end: int, hidden: tuple[tuple[int, int], ...]) -> str:
-    """A stretch of a text with line ends in place of all that is hidden."""
+    """A stretch of a text with line ends in place of all that is hidden, spaces in place of markup inside a line."""
     pieces, last = [], start
     for opens, closes in sorted(hidden):
         first, stop = max(opens, last), min(closes, end)
         if first < stop:
-            pieces += [text[last:first], "\n" * (stop - first)]
+            blank = " " if MARKUP.fullmatch(text, first, stop) else "\n"
+            pieces += [text[last:first], blank * (stop - first)]
             last = stop
     return "".join([*pieces, text[last:end]])
 

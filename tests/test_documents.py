@@ -16,7 +16,9 @@ from knowledge.text import compact
 CASES = Path(__file__).parent / "cases" / "documents"
 SOURCES = Path(__file__).parent.parent / "data" / "sources"
 DOCUMENTS = sorted(folder.name for folder in CASES.iterdir() if folder.is_dir())
-KINDS = ("figures", "awards", "references", "schedules", "programmes")
+KINDS = ("figures", "awards", "references", "schedules", "programmes", "deadlines", "amendments")
+UNSAID = ("deadlines", "amendments")
+"""Kinds that a document may be without: a missing file means that none is expected."""
 
 
 def parsed(case: str) -> Parsed:
@@ -25,7 +27,10 @@ def parsed(case: str) -> Parsed:
 
 
 def rows(case: str, kind: str) -> list[dict[str, Any]]:
-    lines = (CASES / case / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines()
+    path = CASES / case / f"{kind}.jsonl"
+    if kind in UNSAID and not path.exists():
+        return []
+    lines = path.read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines if line.strip()]
 
 
@@ -118,6 +123,13 @@ def test_every_record_stands_at_its_span(case: str) -> None:
         assert flat(text[unit.start : unit.end]) == flat(unit.name) or flat(text[unit.start : unit.end]).startswith(
             flat(unit.name)
         )
+
+
+@pytest.mark.parametrize("case", [case for case in DOCUMENTS if (CASES / case / "warnings.jsonl").exists()])
+def test_what_is_damaged_is_warned_about_and_nothing_else(case: str) -> None:
+    whole = parsed(case)
+    found = [(one.code, whole.document.text[one.start : one.end]) for one in whole.warnings]
+    assert sorted(found) == sorted((row["code"], row["text"]) for row in rows(case, "warnings"))
 
 
 @pytest.mark.parametrize("case", [case for case in DOCUMENTS if (CASES / case / "metadata.json").exists()])

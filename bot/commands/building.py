@@ -114,5 +114,7 @@ def _summary(one: Parsed) -> Iterator[str]:
         yield f"  指标 {figure.section}  {figure.indicator}  {figure.year or ''}  {' '.join(figure.text.split())}"
     for award in one.awards:
         yield f"  奖补 {award.section}  {' '.join(award.text.split())}"
+    for due in one.deadlines:
+        yield f"  时限 {due.section}  {due.what or ''}  {due.closes or ''}  {due.text}"
     for warned in one.warnings:
         yield f"  警告 {warned.start}-{warned.end}  {warned.message}"

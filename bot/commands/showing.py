@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
 Lines = Iterator[str]
 ROLES = {"responsible": "负责", "lead": "牵头", "support": "配合"}
-EVERY = {"day": "每天", "week": "每周", "month": "每月", "quarter": "每季度", "half_year": "每半年", "year": "每年"}
+EVERY = {
+    "day": "每天",
+    "week": "每周",
+    "month": "每月",
+    "quarter": "每季度",
+    "term": "每学期",
+    "half_year": "每半年",
+    "year": "每年",
+}
 METADATA = ("id", "version", "title", "issuer", "date", "number", "index_number", "status", "subject", "url", "place")
 LISTED = ("id", "version", "title", "issuer", "date", "number", "status")
 TOP = "(top)"

@@ -91,7 +91,9 @@ def _by_role(assigned: Sequence[Assignment]) -> str:
 def of_units(desk: Desk, one: Shelved) -> Citation:
     """The quote of a section's list of units."""
     units = [unit for _, unit in desk.shelf.units(one)]
-    start, end = units[0].start, units[-1].end
+    inside = [unit for unit in units if one.row["start"] <= unit.start < one.row["end"]]
+    one = one if inside else desk.shelf.around(one, units[0].start)
+    start, end = (inside or units)[0].start, (inside or units)[-1].end
     text = one.document.text
     opened = max(text.rfind(mark, max(start - 24, one.row["start"]), start) for mark in "(（[【［")
     begin = opened if opened >= 0 else start

@@ -100,6 +100,11 @@ class Shelf:
                 found.append(self.take(row["n"]))
         return found if one.section else []
 
+    def around(self, one: Shelved, offset: int) -> Shelved:
+        """The section of a document that an offset of its text stands in (a list of units may hold for others too)."""
+        own = map(self.take, self.sections_of(one.row["document"]).values())
+        return next((each for each in own if each.row["start"] <= offset < each.row["end"]), one)
+
     def parent(self, one: Shelved) -> Shelved | None:
         """The section above one, or None at the top."""
         name = one.row["parent"]

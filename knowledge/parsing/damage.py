@@ -1,4 +1,5 @@
-"""Damage that publishing did to a text, where the rules can tell: white space in words, unclosed marks, doubled marks.
+"""Damage that publishing did to a text, where the rules can tell: white space in words, marks unclosed, doubled or
+empty, characters and ends of sentences that are missing.
 
 Gives warnings only; a likely reading goes to `suggested`, the text stays as it is.
 """
@@ -27,13 +28,70 @@ SPACED = rule(
 DOUBLED = rule(
     "doubled", r"[,、;。]{2,}|[,、;](?=[。])", "two marks where one belongs", ("发展,,加快", ",,"), ("发展。", "")
 )
-RULES = (SPACED, DOUBLED)
+EMPTY = rule(
+    "empty",
+    r"《》|“”|【】|〔〕",
+    "marks that lost what stood between them",
+    ("考核办法按照《》执行", "《》"),
+    ("实施“”行动", "“”"),
+    ("《考核办法》", ""),
+)
+MISSING = rule(
+    "missing",
+    r"\ufffd+|[\ue000-\uf8ff]+|(?<=[一-鿿])\?{2,}(?=[一-鿿])|(?<=[一-鿿])(?<![是否有无男女])[□■]+(?=[一-鿿,。、;])"
+    r"|锟斤拷|&(?:nbsp|quot|amp|lt|gt|ldquo|rdquo|[#]x?[0-9a-fA-F]+);",
+    "characters that did not survive: replaced by another, or as the code of a page",
+    ("推动企业数据??联互通", "??"),
+    ("支持重点项目建□。", "□"),
+    ("纳入预算\ufffd管理", "\ufffd"),
+    ("加强&nbsp;管理", "&nbsp;"),
+    ("是□否□同意", ""),
+    ("□是 □否", ""),
+    ("怎么办?怎么看?", ""),
+)
+CUT_OFF = rule(
+    "cut_off",
+    r"[一-鿿]{2}(?:[和与及、]|以及|或者)(?=\n*$)|[一-鿿]{2}(?:对|将|把|按照|根据)(?=\n*$)",
+    "a text whose last words want others after them",
+    ("加强文旅人才的引进和", "引进和"),
+    ("区科技局、区财政局、", "政局、"),
+    ("推进产学研融合。", ""),
+    ("坚持生态宜居、业兴人和。", ""),
+)
+RULES = (SPACED, DOUBLED, EMPTY, MISSING, CUT_OFF)
+_SET_APART = 2
 _PAIRS = (("(", ")", "括号"), ("“", "”", "引号"), ("《", "》", "书名号"), ("【", "】", "括号"), ("〔", "〕", "括号"))
 
 
-def damage(view: View, source: str, start: int, end: int) -> list[Warned]:
-    """What is damaged in a section's text (`view` is its compact view; `start`-`end` its span in the source)."""
-    return sorted([*_spaced(source, start, end), *_doubled(view), *_unclosed(view)], key=lambda one: one.start)
+def damage(view: View, source: str, start: int, end: int, spaced: bool = False) -> list[Warned]:
+    """What is damaged in a section's text (`view` is its compact view; `start`-`end` its span in the source).
+
+    `spaced`: the document has lost its line ends, so that white space in it is where they stood.
+    """
+    apart = () if spaced else _spaced(source, start, end)
+    found = [*apart, *_doubled(view), *_unclosed(view), *_lost(view), *_cut_off(view)]
+    return sorted(found, key=lambda one: one.start)
+
+
+def in_heading(view: View, source: str) -> list[Warned]:
+    """What is damaged in a heading, which two characters set apart (总  则) are not."""
+    start, end = view.span(0, len(view.text))
+    apart = _spaced(source, start, end) if len(view.text) > _SET_APART else ()
+    return [*apart, *_lost(view)]
+
+
+def _lost(view: View) -> Iterator[Warned]:
+    """Marks around nothing, and characters in whose place others stand."""
+    for found in EMPTY.pattern.finditer(view.text):
+        yield Warned("empty_marks", f"“{found.group()}”里的文字缺失", *view.span(*found.span()))
+    for found in MISSING.pattern.finditer(view.text):
+        around = view.text[max(found.start() - 4, 0) : found.end() + 4].replace("\n", "")
+        yield Warned("missing_text", f"文字缺失或乱码：“{around}”", *view.span(*found.span()))
+
+
+def _cut_off(view: View) -> Iterator[Warned]:
+    for found in CUT_OFF.pattern.finditer(view.text):
+        yield Warned("cut_off", f"文字到“{found.group()}”中断", *view.span(*found.span()))
 
 
 def _spaced(source: str, start: int, end: int) -> Iterator[Warned]:

@@ -58,13 +58,14 @@ EXCLUDED: tuple[Rule, ...] = (
     ),
     rule(
         "conditional",
-        r"(?<!年)(?:的|对)$|(?:符合|满足|须|若|如|凡|禁止|不得(?!低于|少于)|每间|每次|每班|罚款|处以|消毒|按照?|依照|减按|捐赠|注册资本|享受)[^,;。]{0,22}$",
+        r"(?<!年)(?:的|对)$|(?:符合|满足|须|若|如|凡|禁止|不得(?!低于|少于)|每间|每次|每班|罚款|处以|消毒|按(?![期时需])照?|依照|减按|捐赠|注册资本|享受)[^,;。]{0,22}$",
         "what somebody must have, or a rate that is applied, is no goal",
         ("且符合年度应纳税所得额不超过", "符合年度应纳税所得额不超过"),
         ("可选择按照简易办法依照", "按照简易办法依照"),
         ("每人每年最多享受", "享受"),
         ("力争达到", ""),
         ("提高到2025年的", ""),
+        ("热线按期办结率达到", ""),
     ),
     rule(
         "parameter",
@@ -79,6 +80,13 @@ EXCLUDED: tuple[Rule, ...] = (
         "a place in an order",
         ("进入全国前", "前"),
         ("位列全省", "位列全省"),
+    ),
+    rule(
+        "numerals",
+        r"^第?[0-9]{1,3}(?:[、和至-][0-9]{1,3})*[、和至-]$",
+        "a sentence that opens with numerals speaks of items",
+        ("25、26、", "25、26、"),
+        ("2023年、2024年、2025年新认定高新技术企业分别达到30家、40家、", ""),
     ),
 )
 """Patterns for the words before a number in its sentence; `awarded` counts for money only."""
@@ -291,7 +299,7 @@ def _nothing_yet(text: str) -> Iterator[Quantity]:
 def _is_goal(quantity: Quantity, text: str, clause: Piece, sentence: Piece, state: State) -> bool:
     before, after = text[: quantity.start], text[quantity.end :]
     if CONDITION.pattern.match(after) or any(
-        _BY_NAME[name].pattern.search(before) for name in ("conditional", "ordinal")
+        _BY_NAME[name].pattern.search(before) for name in ("conditional", "ordinal", "numerals")
     ):
         return False
     if MONEY.search(quantity.unit) and (_BY_NAME["awarded"].pattern.search(before) or _sizes(text, quantity)):

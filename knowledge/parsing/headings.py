@@ -56,13 +56,29 @@ NAMED = rule(
 )
 ASSIGNED = rule(
     "assigned",
-    r"[(\[【〔](?:牵头|责任|负责|配合|实施|落实|承办|主管)(?:责任)?(?:单位|部门):",
+    r"[(\[【〔](?:牵头|责任|负责|配合|实施|落实|承办|主管)(?:责任)?(?:单位|部门):|[(\[【〔](?:[^()\[\]【】〔〕。]|\([^()]{1,10}\)){2,160}(?:牵头|负责|配合|落实)[)\]】〕]$",
     "the bracket of units behind a heading, which is no part of it",
     ("工作任务(牵头单位:市教育局)", "(牵头单位:"),
     ("实施数字赋能行动【责任部门:县工信局】", "【责任部门:"),
+    ("强化科技创新(区科技局牵头)", "(区科技局牵头)"),
     ("工作任务(试行)", ""),
 )
-RULES = (TEXT, OPENER, BRACKETED, NAMED, ASSIGNED)
+LABELLED = rule(
+    "labelled",
+    r"(?:(?:牵头|责任|负责|配合|实施|落实|承办)(?:责任)?(?:单位|部门)|(?:完成|办结)(?:时限|时间|期限)|时限):",
+    "a line of units or of a deadline below an item: no text that the item would head",
+    ("责任单位:市教育局", "责任单位:"),
+    ("完成时限:2025年12月底前", "完成时限:"),
+    ("各责任单位要落实责任", ""),
+)
+FIRSTLY = rule(
+    "firstly",
+    r"^(?P<heading>[^,。;:\n]{4,30})(?=一是)",
+    "a heading without its stop before the first of a count",
+    ("完善交通网络一是加快推进环山公路建设", "完善交通网络"),
+    ("完善交通网络。一是加快", ""),
+)
+RULES = (TEXT, OPENER, BRACKETED, NAMED, ASSIGNED, LABELLED, FIRSTLY)
 _SUBJECT = re.compile("[对凡由为在经自从向各]|本[市区县办]|企业|申[请报]")
 """How a paragraph of plain text begins: no heading of plans does."""
 
@@ -102,6 +118,8 @@ def _plain(paragraph: str, kind: str, lead: bool) -> Head:
         if (found := row.pattern.match(paragraph)) and not TEXT.pattern.search(found["heading"]):
             return Head(found["heading"], found.end(), found.start("heading"))
     stop = paragraph.find("。")
+    if first := FIRSTLY.pattern.match(paragraph):
+        return Head(first["heading"], first.end("heading"), unstopped=True)
     if stop < 0:
         return _line(paragraph)
     sentence = paragraph[:stop]

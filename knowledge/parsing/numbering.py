@@ -45,11 +45,13 @@ KINDS: tuple[Rule, ...] = (
     ),
     rule(
         "number",
-        r"(?P<n>[0-9]{1,3})(?:、|\.(?![0-9]))",
+        r"(?P<n>[0-9]{1,3})(?:、(?![0-9]{1,3}(?:[、和至项条~-]))|\.(?![0-9]))",
         "1.",
         ("1.强力攻坚研发投入。", "1."),
         ("1.2%", ""),
         ("3、加强保障", "3、"),
+        ("25、26、28项任务由市发展改革委通报", ""),
+        ("2、2025年底前完成", "2、"),
     ),
     rule(
         "decimal",
@@ -80,11 +82,20 @@ LOST: tuple[Rule, ...] = (
         (".强力攻坚研发投入", "."),
         (".加快冷链物流设施建设", "."),
     ),
+    rule(
+        "article",
+        r"第条(?=[^、,。;])",
+        "an article whose numeral was lost",
+        ("第条支持物流信息化建设。", "第条"),
+        ("第条、第款", ""),
+    ),
 )
 
 RULES = KINDS + LOST
 DEPTH = {row.name: place for place, row in enumerate(KINDS)}
 _INLINE = frozenset("。;:!?")
+_ROW = re.compile(r"[^|\n]*\|[^\n]*(?:\n|$)")
+"""A row of a table: its numerals open nothing."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +123,8 @@ def markers(view: View, spaced: bool = False) -> list[Marker]:
     for place, marker in enumerate(found):
         if not marker.opens_line and not _continues(marker, last, seconds.get(marker.kind, 0) > place):
             continue
-        kept.append(_numbered(marker, last))
+        article = next((one.label for one in reversed(kept) if one.kind == "article"), "")
+        kept.append(_numbered(marker, last, article))
         depth = DEPTH[marker.kind]
         last = {kind: number for kind, number in last.items() if DEPTH[kind] <= depth or _runs_on(kind)}
         last[marker.kind] = kept[-1].number or 1
@@ -123,12 +135,14 @@ def _runs_on(kind: str) -> bool:
     return kind == "article"
 
 
-def _numbered(marker: Marker, last: dict[str, int]) -> Marker:
-    """A marker whose numeral was lost, with the one that comes next."""
+def _numbered(marker: Marker, last: dict[str, int], before: str) -> Marker:
+    """A marker whose numeral was lost, with the one that comes next; `before`: how the last article is numbered."""
     if marker.number is not None:
         return marker
     number = last.get(marker.kind, 0) + 1
-    labels = {"han": chinese_numeral(number), "han_bracket": f"({chinese_numeral(number)})", "number": str(number)}
+    han = chinese_numeral(number)
+    article = f"第{number if before[1:2].isdigit() else han}条"
+    labels = {"han": han, "han_bracket": f"({han})", "number": str(number), "article": article}
     return replace(marker, number=number, label=labels[marker.kind], lost=True)
 
 
@@ -146,6 +160,9 @@ def _candidates(view: View, spaced: bool) -> Iterator[Marker]:
     place = 0
     while place < len(text):
         opens_line = place == 0 or text[place - 1] == "\n"
+        if opens_line and not spaced and (row := _ROW.match(text, place)):
+            place = row.end()
+            continue
         if opens_line or text[place - 1] in _INLINE or (spaced and view.at[place] - view.at[place - 1] > 1):
             marker = _at(text, place, opens_line)
             if marker is not None:

@@ -6,13 +6,14 @@ Every section runs from its numeral to the next heading of any level; its id is 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from knowledge.facts import Document, HeadingMark, Section, Warned
-from knowledge.parsing.headings import NONE, Head, headings
+from knowledge.parsing.damage import in_heading
+from knowledge.parsing.headings import ASSIGNED, LABELLED, NONE, Head, headings
 from knowledge.parsing.numbering import DEPTH, Marker, markers
 from knowledge.text import View, compact, name
 
@@ -20,6 +21,8 @@ _SPARSE_LINES = 400
 """From this many characters a line on average, a text is taken to have lost its line ends."""
 _SHORT_LINE = 60
 """The same for a text of a single line."""
+_NAME = re.compile(r"\n?[^\n|。;:,]{2,60}(?=\n|$|[。;:,])")
+"""What can be a heading: a short run without a stop in it."""
 
 
 @dataclass
@@ -51,6 +54,9 @@ def outline(document: Document) -> tuple[tuple[Section, ...], tuple[Warned, ...]
     warnings = [*_tree(nodes, view), *_label(nodes, view)]
     _head(nodes, view)
     warnings += [_unstopped(node, view) for node in nodes if node.head.unstopped]
+    warnings += [one for node in nodes for one in _damaged(node, document, view)]
+    if without_line_ends(view):
+        warnings.append(Warned("line_ends_lost", "全文没有换行，按标点和空白分段", 0, 0))
     if not nodes:
         warnings.append(Warned("no_headings", "没有找到标题，全文作为一节", 0, 0))
     return tuple(_sections(document, nodes, view)), tuple(warnings)
@@ -61,21 +67,42 @@ def body_view(document: Document) -> View:
     return compact(document.text, hidden=document.furniture)
 
 
+def without_line_ends(view: View) -> bool:
+    """Whether a text has lost its line ends, so that white space may end a line."""
+    lines = view.text.strip("\n").count("\n") + 1
+    return len(view.text) > (_SPARSE_LINES if lines > 1 else _SHORT_LINE) * lines
+
+
 def _nodes(document: Document, view: View) -> list[_Node]:
     """The places where sections begin, in reading order, with the end of the paragraph that opens each."""
-    lines = view.text.count("\n") + 1
-    found = _unlisted(
-        markers(view, spaced=len(view.text) > (_SPARSE_LINES if lines > 1 else _SHORT_LINE) * lines), view
-    )
+    spaced = without_line_ends(view)
+    found = _unlisted(markers(view, spaced), view)
     declared = [_declared(mark, view) for mark in _without_title(document)]
     spans = [(node.marker.start, node.stop) for node in declared]
     plain = [
         node for node in _numbered(found, view) if not any(start <= node.marker.start < stop for start, stop in spans)
     ]
     nodes = sorted([*declared, *plain], key=lambda node: node.marker.start)
-    for node, following in pairwise(nodes):
-        node.stop = min(node.stop, following.marker.start)
+    for node, following in zip(nodes, [*nodes[1:], None], strict=False):
+        limit = following.marker.start if following else len(view.text)
+        node.stop = min(_annex_line(node, view) if node.marker.kind == "annex" else node.stop, limit)
+        if spaced and (gap := _gap(view, node.marker.end, node.stop)):
+            node.stop = gap
     return nodes
+
+
+def _annex_line(node: _Node, view: View) -> int:
+    """The end of the line that names an annex: the next one where its own says no more than 附件1."""
+    if view.text[node.marker.end : node.stop].strip(": ") or not (found := _NAME.match(view.text, node.stop)):
+        return node.stop
+    return found.end()
+
+
+def _gap(view: View, start: int, stop: int) -> int | None:
+    """Where white space ends a heading in a text without line ends, before any stop."""
+    found = _NAME.match(view.text, start, stop)
+    last = found.end() if found else start
+    return next((place for place in range(start + 2, last) if view.at[place] - view.at[place - 1] > 1), None)
 
 
 def _numbered(found: Sequence[Marker], view: View) -> Iterable[_Node]:
@@ -102,7 +129,9 @@ def _unlisted(found: Sequence[Marker], view: View) -> list[Marker]:
         follows = found[place + 1] if place + 1 < len(found) else None
         if marker.kind == "annex":
             listed = None
-            if view.text.startswith(":", marker.end) and _lists(marker, follows, view):
+            if view.text.startswith(":", marker.end) and (
+                _lists(marker, follows, view) or _comes(marker, found[place + 1 :])
+            ):
                 listed = 0
                 continue
         elif listed is not None and marker.kind == "number" and marker.number == listed + 1:
@@ -112,6 +141,11 @@ def _unlisted(found: Sequence[Marker], view: View) -> list[Marker]:
             listed = None
         kept.append(marker)
     return kept
+
+
+def _comes(marker: Marker, rest: Sequence[Marker]) -> bool:
+    """Whether the annex itself comes later, under the same label: this line announces it."""
+    return any(other.kind == "annex" and other.label == marker.label for other in rest)
 
 
 def _lists(marker: Marker, follows: Marker | None, view: View) -> bool:
@@ -209,6 +243,13 @@ def _unstopped(node: _Node, view: View) -> Warned:
     return Warned("heading_without_stop", f"标题与正文之间缺句号，标题读作“{node.head.text}”", start, end)
 
 
+def _damaged(node: _Node, document: Document, view: View) -> list[Warned]:
+    """What is damaged in a heading; that of a whole section is looked for in its body."""
+    first = node.marker.end + node.head.offset
+    part = view.part(first, first + len(node.head.text))
+    return in_heading(part, document.text) if node.head.text else []
+
+
 def _head(nodes: Sequence[_Node], view: View) -> None:
     """Reads the headings of sisters together, so that what one lost the others can show."""
     families: dict[tuple[int, str], list[_Node]] = defaultdict(list)
@@ -227,14 +268,17 @@ def _head(nodes: Sequence[_Node], view: View) -> None:
 
 def _whole(paragraph: str) -> Head:
     """The heading that a whole line is, without the marks around it."""
-    text = paragraph.strip(":。 ")
+    assigned = ASSIGNED.pattern.search(paragraph)
+    paragraph = paragraph[: assigned.start()] if assigned else paragraph
+    text = paragraph.strip(":。 \n")
     return Head(text, len(paragraph), paragraph.find(text))
 
 
 def _leads(node: _Node, after: _Node | None, view: View) -> bool:
     """Whether text or a deeper section follows the paragraph that opens a node."""
     end = after.marker.start if after else len(view.text)
-    return bool(node.children) or bool(view.text[node.stop : end].strip("\n"))
+    following = view.text[node.stop : end].strip("\n").split("\n")
+    return bool(node.children) or any(line and not LABELLED.pattern.match(line) for line in following)
 
 
 def _sections(document: Document, nodes: Sequence[_Node], view: View) -> Iterable[Section]:
@@ -249,7 +293,8 @@ def _sections(document: Document, nodes: Sequence[_Node], view: View) -> Iterabl
         body = view.span(node.marker.end + node.head.length, len(view.text))[0]
         parent = node.parent.id if node.parent else ""
         first = node.marker.end + node.head.offset
-        heading = name(document.text[slice(*view.span(first, first + len(node.head.text)))])
+        letters = dict.fromkeys(view.at[first : first + len(node.head.text)])
+        heading = name("".join(document.text[place] for place in letters))
         yield Section(node.id, parent, level, heading, start, end, min(body, end))
 
 

@@ -6,26 +6,40 @@ Pure: a `Document` in, a `Parsed` out; the same text gives the same facts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from knowledge.facts import Award, Document, Figure, Parsed, Programme, Reference, Schedule, Section, Warned
+from knowledge.facts import (
+    Assignment,
+    Award,
+    Deadline,
+    Document,
+    Figure,
+    Parsed,
+    Programme,
+    Reference,
+    Schedule,
+    Section,
+    Warned,
+)
 from knowledge.parsing.awards import awards
 from knowledge.parsing.damage import damage
+from knowledge.parsing.deadlines import deadlines
 from knowledge.parsing.figures import figures
-from knowledge.parsing.outline import outline
+from knowledge.parsing.leading import FIRST_LEADS, above, first_lead, led, shared
+from knowledge.parsing.outline import body_view, outline, without_line_ends
 from knowledge.parsing.programmes import programmes
 from knowledge.parsing.references import references
 from knowledge.parsing.schedules import schedules
 from knowledge.parsing.tables import Row, tabled
 from knowledge.parsing.terms import Common, common, spread, stacking
-from knowledge.parsing.units import FIRST_LEADS, merged, unit_lists
+from knowledge.parsing.units import merged, unit_lists
 from knowledge.text import View, bare, compact, unbroken
 
 __all__ = ["parse"]
 
-_Fact = TypeVar("_Fact", Figure, Award, Reference, Schedule, Programme)
+_Fact = TypeVar("_Fact", Figure, Award, Reference, Schedule, Programme, Deadline)
 
 
 class _Harvest:
@@ -35,39 +49,49 @@ class _Harvest:
         self.document = document
         self.rows = rows
         self.outer: Mapping[str, Section] = {section.section: section for section in sections}
+        self.spaced = without_line_ends(body_view(document))
         self.first_leads = bool(FIRST_LEADS.pattern.search(compact(document.text).text))
         self.figures: list[Figure] = []
         self.awards: list[Award] = []
         self.references: list[Reference] = []
         self.schedules: list[Schedule] = []
         self.programmes: list[Programme] = []
+        self.deadlines: list[Deadline] = []
         self.warnings: list[Warned] = []
         self.terms: list[Common] = []
+        self.above: dict[str, tuple[Assignment, ...]] = {}
 
     def read(self, section: Section) -> Section:
         """Takes in a section's facts; gives the section with its units."""
         text, hidden = self.document.text, self.document.furniture
         view = unbroken(compact(text, section.body, section.end, hidden))
-        lists = unit_lists(view, text, self.first_leads)
+        row = self.rows.get(section.section)
+        view = _celled(view) if row else view
+        lists = unit_lists(view, text)
+        lists = first_lead(lists, view) if self.first_leads else lists
         ranges = [(one.start, one.end) for one in lists]
         goals, noticed = figures(view, text, self._headings(section), ranges)
-        row = self.rows.get(section.section, Row())
-        self.figures += self._placed([*goals, *row.figures], section)
+        self.figures += self._placed([*goals, *(row.figures if row else ())], section)
         named = [one.heading for one in self._around(section)]
-        given = list(row.awards) or awards(view, text, self._stacking(section), ranges, named)
+        given = list(row.awards if row else ()) or awards(view, text, self._stacking(section), ranges, named)
         self.awards += self._placed(given, section)
         self.terms.append(common(view, text, section, named[1:2], gives=bool(given)))
         self.schedules += self._placed(schedules(view, text), section)
         self.references += self._placed((one for one in references(view, text) if not self._own(one)), section)
         head = compact(text, section.start, section.body, hidden)
         self.programmes += self._placed(programmes(view, text, head), section)
-        self.warnings += [*noticed, *damage(view, text, section.body, section.end)]
-        units = (
-            tuple(replace(unit, section=section.section) for unit in (*row.units, *merged(lists)))
-            if section.section
-            else ()
-        )
-        return replace(section, units=units)
+        self.warnings += [*noticed, *damage(view, text, section.body, section.end, self.spaced or row is not None)]
+        due, undated = deadlines(view, text, section.heading or None, row.times if row else (), self.document.title)
+        self.deadlines += self._placed(due, section)
+        self.warnings += undated
+        said = tuple(replace(unit, section=section.section) for unit in (*self._listed(row), *merged(lists)))
+        self.above[section.section] = merged(above(lists, view))
+        return replace(section, units=said if section.section else ())
+
+    def _listed(self, row: Row | None) -> Sequence[Assignment]:
+        """The units of a row's cells."""
+        units = row.units if row else ()
+        return led(units) if self.first_leads else units
 
     def _placed(self, facts: Iterable[_Fact], section: Section) -> list[_Fact]:
         """Facts with the place where they stand."""
@@ -80,8 +104,9 @@ class _Harvest:
     def _own(self, reference: Reference) -> bool:
         """Whether a reference is the document's own number or title."""
         own = bare(self.document.title or "")
+        own_number = self.document.number or "\n"
         return bool(
-            (reference.number and reference.number == self.document.number and reference.title is None)
+            (reference.number and reference.number.endswith(own_number) and reference.title is None)
             or (reference.title and bare(reference.title) in own)
         )
 
@@ -108,6 +133,11 @@ class _Harvest:
         return stacking(_body(self.document, outer).text)
 
 
+def _celled(view: View) -> View:
+    """The view of a table's row with each cell in a line of its own."""
+    return replace(view, text=view.text.replace("|", "\n"))
+
+
 def _body(document: Document, section: Section) -> View:
     return compact(document.text, section.body, section.end, document.furniture)
 
@@ -117,7 +147,7 @@ def parse(document: Document) -> Parsed:
     plain, noticed = outline(document)
     sections, rows = tabled(document, plain)
     harvest = _Harvest(document, sections, rows)
-    read = tuple(harvest.read(section) for section in sections)
+    read = shared([harvest.read(section) for section in sections], harvest.above)
     warnings = sorted([*document.warnings, *noticed, *harvest.warnings], key=lambda one: (one.start, one.code))
     return Parsed(
         document=document,
@@ -128,6 +158,7 @@ def parse(document: Document) -> Parsed:
         schedules=tuple(harvest.schedules),
         programmes=tuple(_single(harvest.programmes)),
         warnings=tuple(warnings),
+        deadlines=tuple(harvest.deadlines),
     )
 
 

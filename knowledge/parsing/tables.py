@@ -9,61 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
-from knowledge.facts import Assignment, Award, Document, Figure, Section
+from knowledge.facts import Assignment, Award, Document, Figure, Section, Span
 from knowledge.numerals import NUMBER, value
 from knowledge.parsing.clauses import Piece
-from knowledge.parsing.granted import AMOUNT, granted
+from knowledge.parsing.columns import SILENT, kind
+from knowledge.parsing.granted import granted
 from knowledge.parsing.quantities import QUANTITY, comparison
 from knowledge.parsing.units import named
-from knowledge.rules import Rule, first, rule
-from knowledge.text import compact, name
+from knowledge.rules import rule
+from knowledge.text import MARKUP, compact, name
 
-COLUMNS: tuple[Rule, ...] = (
-    rule("lead", r"^(?:牵头|主责)(?:责任)?(?:单位|部门)", "units that lead", ("牵头单位", "牵头单位"), ("任务", "")),
-    rule(
-        "support",
-        r"^(?:配合|协同|参与|协办)(?:责任)?(?:单位|部门)",
-        "units that support",
-        ("配合单位", "配合单位"),
-        ("牵头单位", ""),
-    ),
-    rule(
-        "responsible",
-        r"^(?:责任|负责|承办|实施)(?:单位|部门)",
-        "responsible units",
-        ("责任单位", "责任单位"),
-        ("承办部门", "承办部门"),
-        ("单位", ""),
-    ),
-    rule("measure", r"^(?:计量)?单位$", "the unit of the row's numbers", ("计量单位", "计量单位"), ("责任单位", "")),
-    rule(
-        "indicator",
-        r"^(?:主要|具体|核心|预期)?指标(?:名称)?$",
-        "the indicator of the row's numbers",
-        ("指标名称", "指标名称"),
-        ("指标值", ""),
-    ),
-    rule(
-        "year",
-        r"^(?P<year>20[0-9]{2})年?(?:底|末)?(?:目标|目标值|计划)?$",
-        "goals of a year",
-        ("2025年目标值", "2025年目标值"),
-        ("2023年基数", ""),
-        ("2023年完成", ""),
-    ),
-    rule("goal", r"^目标值?$", "goals without a year", ("目标值", "目标值"), ("目标任务", "")),
-    rule("amount", AMOUNT.pattern.pattern, AMOUNT.meaning, *AMOUNT.examples),
-    rule(
-        "task",
-        r"^(?:重点|主要|工作|具体|目标)*(?:任务|事项|内容|举措|措施)(?:名称|内容|分工)?$",
-        "the task of the row",
-        ("重点任务", "重点任务"),
-        ("任务", "任务"),
-        ("序号", ""),
-    ),
-)
-"""What a table's first row may say of a column, in the order in which it is tried."""
 RULED = rule(
     "ruled",
     r"^[|:\s-]*-[|:\s-]*$",
@@ -78,9 +35,20 @@ OWN_UNIT = rule(
     ("5G基站数(个)", "(个)"),
     ("上云企业", ""),
 )
+NUMERAL = rule(
+    "numeral",
+    r"^(?:\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,3}、|[0-9]{1,3}(?:、|\.(?![0-9])))(?=.)",
+    "the numeral before a task in its cell",
+    ("(一)建设平台", "(一)"),
+    ("3.引进项目", "3."),
+    ("5.5亿元项目", ""),
+)
 _ROLES = ("lead", "support", "responsible")
 _DITTO = "〃"
+_AROUND = " \t\xa0\u2002\u3000*_`"
+"""White space and markup around a cell's words."""
 _LINE = re.compile(r"[^\r\n]+")
+_BREAK = re.compile(r"<br\s*/?>")
 _GOAL = re.compile(rf"(?P<before>[^0-9]{{0,4}})(?P<value>{NUMBER})(?P<after>.{{0,8}})")
 
 
@@ -95,10 +63,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """What a row says beside its section: units, figures and awards, these without document and section."""
+    """What a row says beside its section: units, figures and awards without document and section, the spans of its deadlines."""
 
     units: tuple[Assignment, ...] = ()
     figures: tuple[Figure, ...] = ()
+    times: tuple[Span, ...] = ()
     awards: tuple[Award, ...] = ()
 
 
@@ -109,53 +78,97 @@ class _Table:
     kinds: tuple[tuple[str, int | None], ...]
     header: tuple[str, ...]
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
+    end: int = 0
+
+    def continued(self) -> _Table:
+        """The same table without its rows."""
+        return _Table(self.kinds, self.header, end=self.end)
 
 
 def tabled(document: Document, sections: Sequence[Section]) -> tuple[tuple[Section, ...], dict[str, Row]]:
     """The sections with those of the rows of tables among them, and what each row says."""
     found: list[Section] = []
     said: dict[str, Row] = {}
+    open_table: _Table | None = None
     for section in sections:
-        tables = list(_tables(document, section))
+        tables = list(_tables(document, section, open_table))
+        open_table = tables[-1].continued() if tables and _ends(document, section, tables[-1]) else None
         lines = [(table, cells) for table in tables for cells in table.rows]
         starts = [cells[0].start for _, cells in lines]
         found.append(replace(section, end=starts[0]) if starts else section)
         for place, (table, cells) in enumerate(lines):
             end = starts[place + 1] if place + 1 < len(starts) else section.end
-            own = _section(section, place + 1, table, cells, end)
+            own = _section(document, section, place + 1, table, cells, end)
             found.append(own)
-            pieces = [Piece(cell.text, cell.start, cell.end) for cell in cells]
-            given = tuple(granted(document, table.header, pieces))
-            said[own.section] = Row(
-                tuple(_units(document, table, cells)), tuple(_figures(document, table, cells)), given
-            )
+            said[own.section] = _row(document, table, cells)
     return tuple(found), said
 
 
-def _tables(document: Document, section: Section) -> Iterator[_Table]:
-    """The tables of a section's body whose first row is known."""
-    table: _Table | None = None
+def _row(document: Document, table: _Table, cells: Sequence[Cell]) -> Row:
+    times = tuple((cell.start, cell.end) for _, _, cell in _of(table, cells, "deadline"))
+    given = granted(document, table.header, [Piece(cell.text, cell.start, cell.end) for cell in cells])
+    return Row(tuple(_units(document, table, cells)), tuple(_figures(document, table, cells)), times, tuple(given))
+
+
+def _ends(document: Document, section: Section, table: _Table) -> bool:
+    """Whether a table goes on to its section's end, so that a heading inside it may part it (`一、加快产业升级`)."""
+    return not document.text[table.end : section.end].strip()
+
+
+def _tables(document: Document, section: Section, before: _Table | None) -> Iterator[_Table]:
+    """The tables of a section's body whose first row is known; `before`: the one that the section's heading parts."""
+    table = before
     last = section.body
     for line in _LINE.finditer(document.text, section.body, section.end):
+        if any(a <= line.start() and line.end() <= b for a, b in document.furniture):
+            last = line.end()
+            continue
         cells = _cells(document, *line.span())
         if len(cells) < 2 or len(document.text[last : line.start()].strip("\r\n \t|")) > 0:
-            if table and table.rows:
+            if table and (table.rows or table is not before):
                 yield table
             table = None
-        if len(cells) >= 2 and table is None:
-            kinds = tuple(map(_kind, cells))
-            table = _Table(kinds, tuple(cell.text for cell in cells)) if any(kind for kind, _ in kinds) else None
-        elif len(cells) >= 2 and table is not None and not RULED.pattern.match(line.group()):
-            table.rows.append(_filled(cells, table.rows))
+        if len(cells) >= 2:
+            table = _read(table, cells, line) or _begun(cells, line)
         last = line.end()
-    if table and table.rows:
+    if table:
         yield table
+
+
+def _begun(cells: tuple[Cell, ...], line: re.Match[str]) -> _Table | None:
+    """The table that a row heads; None where it names no column that is known."""
+    kinds = tuple(kind(cell.text) for cell in cells)
+    telling = [name for name, _ in kinds if name and name != SILENT]
+    return _Table(kinds, tuple(cell.text for cell in cells), end=line.end()) if telling else None
+
+
+def _read(table: _Table | None, cells: tuple[Cell, ...], line: re.Match[str]) -> _Table | None:
+    """A table with one line more: a row, a further row of its head, or the line under Markdown's."""
+    if table is None:
+        return None
+    table.end = line.end()
+    if RULED.pattern.match(line.group()):
+        return table
+    kinds = [kind(cell.text) if cell.text != _DITTO else ("", None) for cell in cells]
+    telling = [cell for cell in cells if cell.text and cell.text != _DITTO]
+    if telling and all(kind(cell.text)[0] for cell in telling):
+        if not table.rows:
+            table.kinds = tuple(_finer(*pair) for pair in zip_longest(table.kinds, kinds, fillvalue=("", None)))
+        return table
+    table.rows.append(_filled(cells, table.rows))
+    return table
+
+
+def _finer(above: tuple[str, int | None], below: tuple[str, int | None]) -> tuple[str, int | None]:
+    """A column's kind where its head has two rows: the lower one, if it says any."""
+    return below if below[0] and below[0] != SILENT else above
 
 
 def _cells(document: Document, start: int, end: int) -> tuple[Cell, ...]:
     """The cells of a line, Markdown's between outer marks too; none where it is no row."""
     text = document.text[start:end]
-    if "|" not in text or any(a < end and start < b for a, b in document.furniture):
+    inside = [(a, b) for a, b in document.furniture if a < end and start < b]
+    if "|" not in text or not all(MARKUP.fullmatch(document.text, *span) for span in inside):
         return ()
     inner = text.strip(" \t")
     outer = inner.startswith("|") and inner.endswith("|") and len(inner) > 1
@@ -164,18 +177,11 @@ def _cells(document: Document, start: int, end: int) -> tuple[Cell, ...]:
     found: list[Cell] = []
     for part in re.finditer(r"[^|]*(?:\||$)", document.text[begin:last]):
         words = part.group().rstrip("|")
-        first = begin + part.start() + len(words) - len(words.lstrip())
+        first = begin + part.start() + len(words) - len(words.lstrip(_AROUND))
+        stop = max(first, begin + part.start() + len(words.rstrip(_AROUND)))
         if part.group() or not found:
-            found.append(Cell(compact(words).text.strip(), first, first + len(words.strip())))
+            found.append(Cell(compact(document.text, first, stop, tuple(inside)).text.strip(), first, stop))
     return tuple(found)
-
-
-def _kind(cell: Cell) -> tuple[str, int | None]:
-    """The name of a column's row in the table of columns, with its year; "" for another."""
-    match = first(COLUMNS, cell.text)
-    if match is None:
-        return "", None
-    return match[0].name, int(match[1]["year"]) if match[0].name == "year" else None
 
 
 def _filled(cells: tuple[Cell, ...], above: Sequence[tuple[Cell, ...]]) -> tuple[Cell, ...]:
@@ -186,12 +192,14 @@ def _filled(cells: tuple[Cell, ...], above: Sequence[tuple[Cell, ...]]) -> tuple
 
 
 def _of(table: _Table, cells: Sequence[Cell], *kinds: str) -> Iterator[tuple[str, int | None, Cell]]:
-    for (kind, year), cell in zip(table.kinds, cells, strict=False):
-        if kind in kinds and cell.text:
-            yield kind, year, cell
+    for (column, year), cell in zip(table.kinds, cells, strict=False):
+        if column in kinds and cell.text:
+            yield column, year, cell
 
 
-def _section(parent: Section, number: int, table: _Table, cells: Sequence[Cell], end: int) -> Section:
+def _section(
+    document: Document, parent: Section, number: int, table: _Table, cells: Sequence[Cell], end: int
+) -> Section:
     """The section of a row: headed by its task or indicator, else by its first cell with words."""
     own = [cell for _, _, cell in _of(table, cells, "indicator", "task")]
     head = (own or [cell for cell in cells if re.search("[^0-9.\\W]", cell.text)] or [cells[0]])[0]
@@ -199,16 +207,25 @@ def _section(parent: Section, number: int, table: _Table, cells: Sequence[Cell],
         section=f"{parent.section}|{number}",
         parent=parent.section,
         level=parent.level + 1,
-        heading=name(head.text),
+        heading=_heading(document, head),
         start=cells[0].start,
         end=end,
         body=cells[0].start,
     )
 
 
+def _heading(document: Document, head: Cell) -> str:
+    """The words of a cell as written, without numeral and final stop; those read where markup stands among them."""
+    written = name(document.text[head.start : head.end])
+    words = written if compact(written).text.strip() == head.text else head.text
+    words = _BREAK.sub("", words).rstrip("。；;")
+    numeral = NUMERAL.pattern.match(compact(words).text)
+    return words[numeral.end() :] if numeral and "。" not in words else words
+
+
 def _units(document: Document, table: _Table, cells: Sequence[Cell]) -> Iterator[Assignment]:
-    for kind, _, cell in _of(table, cells, *_ROLES):
-        yield from named(compact(document.text, cell.start, cell.end), document.text, kind)
+    for role, _, cell in _of(table, cells, *_ROLES):
+        yield from named(compact(document.text, cell.start, cell.end), document.text, role)
 
 
 def _figures(document: Document, table: _Table, cells: Sequence[Cell]) -> Iterator[Figure]:

@@ -78,22 +78,36 @@ ORGAN = rule(
 _OPEN, _CLOSE = r"[(\[【〔]", r"[)\]】〕]"
 _DUTY = r"(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同|具体|联合)?"
 _VERB = r"(?:牵头(?:负责|落实|实施)?|负责(?:落实|实施)?|协同配合|配合|参与|协助|落实)"
+_TIMED = (
+    r"(?:[;,](?:(?:完成|办结|实施|整改)?(?:时限|时间|期限):?[^()\[\]【】〔〕\n]{1,30}"
+    r"|[^()\[\]【】〔〕\n,;]{0,18}(?:前(?:完成)?|(?:长期|持续)(?:坚持|推进|实施))))?"
+)
 SENTENCE = rule(
     "sentence",
-    rf"{_OPEN}(?P<who>(?:[^()\[\]【】〔〕。:]|\([^()]*\)|〔[^〔〕]{{1,10}}〕){{2,160}}?){_DUTY}{_VERB}{_CLOSE}",
-    "a bracket that ends in a verb of duty",
+    rf"{_OPEN}(?P<who>(?:[^()\[\]【】〔〕。:\n]|\([^()\n]*\)|〔[^〔〕\n]{{1,10}}〕){{2,160}}?){_DUTY}{_VERB}(?P<time>{_TIMED})(?:{_CLOSE}|(?=。?(?:\n|$)))",
+    "a bracket that ends in a verb of duty, or in a deadline after it; one not closed ends with its line",
     ("(市发展改革委、市财政局负责)", "(市发展改革委、市财政局负责)"),
     ("(市科技局牵头,市财政局按职责分工负责)", "(市科技局牵头,市财政局按职责分工负责)"),
     ("〔各县(市、区)人民政府负责〕", "〔各县(市、区)人民政府负责〕"),
     ("(省财政厅牵头,各市、县〔区〕人民政府配合)", "(省财政厅牵头,各市、县〔区〕人民政府配合)"),
+    (
+        "(市大数据局牵头,市直各单位配合;完成时限:2026年8月底前)",
+        "(市大数据局牵头,市直各单位配合;完成时限:2026年8月底前)",
+    ),
+    ("优化流程。(市政府办公室、市司法局负责", "(市政府办公室、市司法局负责"),
+    ("(县农业农村局负责,3月底前完成)", "(县农业农村局负责,3月底前完成)"),
+    ("(指定一名领导负责日常工作", ""),
     ("(以下简称企业)", ""),
 )
 BARE = rule(
     "bare",
-    rf"{_OPEN}(?P<who>{_ORGAN}(?:[、,;]{_ORGAN}){{1,30}}(?:等(?:部门|单位)?)?)(?:[。,;][^()\[\]【】〔〕\n]{{0,40}})?{_CLOSE}(?=。?(?:\n|$))",
-    "a bracket of units alone at the end of a paragraph",
+    rf"(?:(?<=[。;]){_OPEN}|{_OPEN}(?={_ORGAN}[、,;]))(?P<who>{_ORGAN}(?:[、,;]{_ORGAN}){{0,30}}(?:等(?:部门|单位)?)?)(?:[。,;][^()\[\]【】〔〕\n]{{0,40}})?(?:{_CLOSE}(?=。?(?:\n|$))|、?(?=\n|$))",
+    "a bracket of units alone at the end of a paragraph; of one unit only behind a stop; one not closed ends with its line",
     ("推动企业发展。(市科技局、市财政局)", "(市科技局、市财政局)"),
     ("【县农业农村局、各乡镇】", "【县农业农村局、各乡镇】"),
+    ("3个工作日内上网。(市政府办公室)", "(市政府办公室)"),
+    ("强化督导。(县教育局、县公安局、", "(县教育局、县公安局、"),
+    ("报送省级部门(省科技厅)", ""),
     ("(市级)", ""),
     ("(科技局、财政局)负责审核", ""),
 )
@@ -114,20 +128,13 @@ MARKED = rule(
     ("县财政局(配合单位)", "(配合单位)"),
     ("各县(市、区)", ""),
 )
-FIRST_LEADS = rule(
-    "first_leads",
-    r"(?:(?:名?列|排名?)(?:在|于)?(?:首|第一)(?:位|个|名)?|第一个|首位)的?(?:责任)?(?:单位|部门)?为(?:主要)?牵头(?:责任)?(?:单位|部门)",
-    "a note that the first unit of each list leads",
-    ("注:列首的为牵头单位", "列首的为牵头单位"),
-    ("列第一位的为牵头单位", "列第一位的为牵头单位"),
-    ("排在首位的为牵头单位", "排在首位的为牵头单位"),
-    ("首位单位为牵头单位", "首位单位为牵头单位"),
-)
-RULES = (LABEL, OTHER_LABEL, NO_UNIT, ORGAN, SENTENCE, BARE, SAID, MARKED, FIRST_LEADS)
+RULES = (LABEL, OTHER_LABEL, NO_UNIT, ORGAN, SENTENCE, BARE, SAID, MARKED)
 
 _PART = re.compile(rf"(?P<who>.+?){_DUTY}(?P<verb>{_VERB})?$")
 _VERBS = {"牵头": "lead", "配合": "support", "参与": "support", "协助": "support", "协同": "support"}
 _JOINT = re.compile("、|会同|[和与及]")
+_NOTE = re.compile(r"[(（](?:[^()（）]*(?:下同|牵头单位|汇总单位|以下简称)[^()（）]*)[)）]$")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*|\s+")
 _ETC = re.compile(r"等(?:部门|单位|有关部门|相关部门)?$|^(?:以?及)?(?:各有关|有关|相关)(?:部门|单位)$")
 
 
@@ -140,19 +147,36 @@ class UnitList:
     units: tuple[Assignment, ...]
 
 
-def unit_lists(view: View, source: str, first_leads: bool = False) -> list[UnitList]:
+def unit_lists(view: View, source: str) -> list[UnitList]:
     """The lists of responsible units in a section's view, in order; names are read from `source`."""
     lists: list[UnitList] = []
     for one in (*_labelled(view, source), *_bracketed(view, source), *_said(view, source)):
         if not any(one.start < other.end and other.start < one.end for other in lists):
             lists.append(one)
     lists.sort(key=lambda one: one.start)
-    return [_led(one) for one in lists] if first_leads else lists
+    return lists
 
 
 def named(view: View, source: str, role: str) -> tuple[Assignment, ...]:
-    """The units of a view that is nothing but a list of them: the cell of a table."""
-    return tuple(_parts(view, source, 0, len(view.text), role))
+    """The units of a view that is nothing but a list of them, the cell of a table; lines in it part names too."""
+    start, last = view.span(0, len(view.text))
+    found: list[Assignment] = []
+    for line in _lines(source, start, last):
+        part = compact(source, *line)
+        found += _parts(part, source, 0, len(part.text), role)
+    return tuple(found)
+
+
+def _lines(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of a cell: white space parts names where a whole one stands on both sides, `<br>` always."""
+    first = start
+    for gap in _BREAK.finditer(source, start, end):
+        before = re.split("[、,，;；]", source[first : gap.start()].strip())[-1]
+        after = re.split(r"[、,，;；\s<]", source[gap.end() : end].strip())[0]
+        if "<" in gap.group() or all(ORGAN.pattern.match(compact(one).text) for one in (before, after)):
+            yield first, gap.start()
+            first = gap.end()
+    yield first, end
 
 
 def merged(lists: list[UnitList]) -> tuple[Assignment, ...]:
@@ -162,18 +186,6 @@ def merged(lists: list[UnitList]) -> tuple[Assignment, ...]:
         for unit in one.units:
             seen.setdefault((unit.name, unit.role), unit)
     return tuple(seen.values())
-
-
-def _led(one: UnitList) -> UnitList:
-    """The list under a note that the first leads: the others support it, unless its labels say who leads."""
-    if any(unit.role != "responsible" for unit in one.units):
-        return one
-    roles = ("lead", *["support"] * (len(one.units) - 1))
-    units = tuple(
-        Assignment(unit.name, role, unit.section, unit.start, unit.end)
-        for unit, role in zip(one.units, roles, strict=True)
-    )
-    return UnitList(one.start, one.end, units)
 
 
 def _labelled(view: View, source: str) -> Iterator[UnitList]:
@@ -218,10 +230,9 @@ def _bracketed(view: View, source: str) -> Iterator[UnitList]:
     """Lists in a bracket that ends in 负责 (`(X牵头,Y按职责分工负责)`), or that holds nothing but units."""
     for row in (SENTENCE, BARE):
         for found in row.pattern.finditer(view.text):
-            stop = found.end() - 1 if row is SENTENCE else found.end("who")
-            yield UnitList(
-                found.start(), found.end(), tuple(_parts(view, source, found.start() + 1, stop, "responsible"))
-            )
+            stop = found.start("time") if row is SENTENCE else found.end("who")
+            parts = _parts(view, source, found.start() + 1, stop, "responsible", ahead=row is SENTENCE)
+            yield UnitList(found.start(), found.end(), tuple(parts))
 
 
 def _said(view: View, source: str) -> Iterator[UnitList]:
@@ -246,15 +257,22 @@ def _joined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _parts(view: View, source: str, start: int, end: int, role: str) -> Iterator[Assignment]:
-    """The units of a list whose parts may say their own role: `X牵头,Y、Z配合`; `role` is that of the others."""
-    for part in split(view.text[start:end], ",;。", start):
-        piece = _PART.match(part.text)
-        if piece is None:
-            continue
-        lead = len(part.text) - len(part.text.removeprefix("由"))
-        own = _VERBS.get((piece["verb"] or "")[:2], "responsible" if piece["verb"] else role)
-        yield from _names(view, source, part.start + lead, part.start + piece.end("who"), own)
+def _parts(view: View, source: str, start: int, end: int, role: str, ahead: bool = False) -> Iterator[Assignment]:
+    """The units of a list whose parts may say their own role: `X牵头,Y、Z配合`; `role` is that of the others.
+
+    `ahead`: one verb is that of all before it that have none (`X牵头,Y等部门,Z配合`).
+    """
+    pieces = [(part, _PART.match(part.text)) for part in split(view.text[start:end], ",;。", start)]
+    verb: str | None = None
+    roles: list[str] = []
+    for _, piece in reversed(pieces):
+        own = piece["verb"] if piece else None
+        verb = own or (verb if ahead else None)
+        roles.append(_VERBS.get(verb[:2], "responsible") if verb else role)
+    for (part, piece), each in zip(pieces, reversed(roles), strict=True):
+        if piece is not None:
+            lead = len(part.text) - len(part.text.removeprefix("由"))
+            yield from _names(view, source, part.start + lead, part.start + piece.end("who"), each)
 
 
 def _names(view: View, source: str, start: int, end: int, role: str) -> Iterator[Assignment]:
@@ -266,7 +284,7 @@ def _names(view: View, source: str, start: int, end: int, role: str) -> Iterator
         if place < end and (depth > 0 or char not in "、,;。"):
             continue
         written = name(source[slice(*view.span(first, place))]) if place > first else ""
-        written = _ETC.sub("", written)
+        written = _ETC.sub("", _NOTE.sub("", written))
         marked = MARKED.pattern.search(compact(written).text)
         written = written[: marked.start()] if marked else written
         if written and not NO_UNIT.pattern.match(written) and not re.fullmatch(r"[\W_]+", written):

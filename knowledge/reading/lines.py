@@ -21,12 +21,14 @@ _HASHES = re.compile(r"#{1,6}\s+")
 
 @dataclass(frozen=True)
 class Line:
-    """A line that is not blank: its span without white space at the ends, and its depth where it is a declared heading."""
+    """A line that is not blank: its span without white space at the ends, its depth where it is a declared heading,
+    and the spans of markup in it."""
 
     source: str = field(repr=False)
     start: int
     end: int
     depth: int = 0
+    hidden: tuple[Span, ...] = field(default=(), repr=False)
 
     @property
     def long(self) -> bool:
@@ -35,7 +37,7 @@ class Line:
     @cached_property
     def view(self) -> View:
         """The compact view of the line's first `LONG` characters, of which `flat` is the text."""
-        return compact(self.source, self.start, min(self.end, self.start + LONG))
+        return compact(self.source, self.start, min(self.end, self.start + LONG), self.hidden)
 
     @property
     def flat(self) -> str:
@@ -61,17 +63,29 @@ def value(field: str, line: Line, start: int, end: int) -> Value:
 def lines(text: str, marks: Iterable[HeadingMark] = (), hidden: Iterable[Span] = ()) -> Iterator[Line]:
     """The lines of a text that are neither blank nor hidden; a Markdown heading's `#` stands before its line."""
     depths = {mark.start: mark for mark in marks}
-    skipped = sorted(hidden, reverse=True)
+    spans = sorted(hidden)
+    place = 0
     for found in _LINE.finditer(text):
         start, end = tidy(text, *found.span())
-        while skipped and skipped[-1][1] <= start:
-            skipped.pop()
-        if not _seen(text, start, end) or (skipped and skipped[-1][0] <= start):
+        while place < len(spans) and spans[place][1] <= start:
+            place += 1
+        inner = list(_inside(spans, place, end))
+        if any(opens <= start and end <= closes for opens, closes in inner):
             continue
+        while inner and inner[0][0] <= start:
+            start, end = tidy(text, inner.pop(0)[1], end)
         mark = depths.get(start) or depths.get(found.start())
         if mark and (hashes := _HASHES.match(text, start, end)):
             start = hashes.end()
-        yield Line(text, start, end, mark.depth if mark else 0)
+        if _seen(text, start, end):
+            yield Line(text, start, end, mark.depth if mark else 0, tuple(inner))
+
+
+def _inside(spans: list[Span], place: int, end: int) -> Iterator[Span]:
+    """The spans from a place of their list on that begin before an offset."""
+    while place < len(spans) and spans[place][0] < end:
+        yield spans[place]
+        place += 1
 
 
 def _seen(text: str, start: int, end: int) -> bool:

@@ -18,6 +18,13 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _NO_PARAGRAPH = re.compile(r"\s*$|    |\t| {0,3}(?:[-*+>|#]|[0-9]{1,9}[.)]\s|`{3}|~{3})")
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<lines>(?:[^\r\n]{0,500}\r?\n){0,50}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
 _KEY = re.compile(r"^(\w+):[ \t]*[\"']?([^\r\n]*?)[\"']?[ \t]*\r?$", re.MULTILINE)
+_RULE = re.compile(
+    r"[ \t]*\|?[ \t]*:?-[-:| \t]*\|[-:| \t]*[\r\n]*$|[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})[\r\n]*$"
+)
+"""The line under a table's first row, or a line across the page."""
+_LEADING = re.compile(r"[ \t]*((?:>[ \t]?|[-*+][ \t]+)+)(?=\S)")
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{2,3}|`)(?=[^\s*_`])[^\r\n*_`]{1,200}?(?<=\S)(?P=mark)(?![*_`])")
+_LINK = re.compile(r"(?P<opens>!?\[)[^\[\]\r\n]{1,200}(?P<closes>\]\((?:https?:|mailto:|[./#])[^()\s]{0,300}\))")
 _LONGEST = 400
 _LONGEST_UNDERLINED = 100
 
@@ -43,6 +50,10 @@ def markup(text: str) -> Markdown:
         if fenced or _atx(text, line, found) or (above and _underlined(text, above, line, found)):
             above, paragraph = None, 0
             continue
+        if len(line.group()) <= _LONGEST and _RULE.match(line.group()):
+            found.hidden.append(tidy(text, *line.span()))
+            continue
+        _inline(text, line, found)
         paragraph = 0 if _NO_PARAGRAPH.match(line.group()) else paragraph + 1
         above = line.span() if paragraph == 1 else None
     return found
@@ -75,11 +86,27 @@ def _atx(text: str, line: re.Match[str], found: Markdown) -> bool:
     if heading["closing"]:
         end = line.start() + heading.end("text")
         found.hidden.append((line.start() + heading.start("closing"), line.start() + heading.end("closing")))
+    _emphasis(text, line, found)
     if heading["text"]:
         found.marks.append(HeadingMark(start, end, len(heading.group(1))))
     else:
         found.hidden.append((start, end))
     return True
+
+
+def _inline(text: str, line: re.Match[str], found: Markdown) -> None:
+    """Hides what marks up a line: the sign of an item or a quotation, emphasis, the target of a link."""
+    if leading := _LEADING.match(text, line.start(), line.end()):
+        found.hidden.append(leading.span(1))
+    _emphasis(text, line, found)
+
+
+def _emphasis(text: str, line: re.Match[str], found: Markdown) -> None:
+    for marked in _EMPHASIS.finditer(text, line.start(), line.end()):
+        opens, closes = marked.end("mark"), marked.end() - len(marked["mark"])
+        found.hidden += [(marked.start(), opens), (closes, marked.end())]
+    for link in _LINK.finditer(text, line.start(), line.end()):
+        found.hidden += [link.span("opens"), link.span("closes")]
 
 
 def _underlined(text: str, above: Span, line: re.Match[str], found: Markdown) -> bool:
