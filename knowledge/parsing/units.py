@@ -166,7 +166,7 @@ def merged(lists: list[UnitList]) -> tuple[Assignment, ...]:
 
 def _led(one: UnitList) -> UnitList:
     """The list under a note that the first leads: the others support it, unless its labels say who leads."""
-    if any(unit.role != "responsible" for unit in one.units):
+    if not one.units or any(unit.role != "responsible" for unit in one.units):
         return one
     roles = ("lead", *["support"] * (len(one.units) - 1))
     units = tuple(
