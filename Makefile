@@ -43,7 +43,7 @@ check: $(READY)  ## all that must hold before a commit: lint, format, types, lay
 	$(SAY) 'tests'
 	@$(MAKE) test
 
-bench: $(READY)  ## measure speed and memory; search quality too: make bench RETRIEVAL=FOLDER; many sections: make bench SCALE='10000 100000'
+bench: $(READY)  ## measure speed and memory; search quality too: make bench RETRIEVAL=FOLDER; many sections: make bench SCALE='10000 100000'; a library: make bench BUILD=1000
 	@$(BIN)/python benchmarks/run.py
 
 build: $(READY)  ## build data/policies.db anew from data/sources/

@@ -1,6 +1,7 @@
 """Measures the project beside its peers, in one run: medians and ratios, never a verdict.
 
 python benchmarks/run.py            cold start, warm answers, building, answers without the hand-written synonyms
+BUILD=1000 … run.py                 also a library of so many generated documents: built, and one more added
 SCALE='10000 100000' … run.py       also answers over generated databases of so many sections
 QUESTIONS=FILE … run.py             also this question set, with and without the hand-written synonyms
 RETRIEVAL=FOLDER … run.py           also search quality over a public question set
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import conversations
+import library
 import processes
 import synonyms
 
@@ -41,6 +43,10 @@ def main() -> None:
     warm()
     building()
     synonyms.report([Path(name) for name in os.environ.get("QUESTIONS", "").split()])
+    if size := os.environ.get("BUILD"):
+        library.report(int(size))
+    else:
+        print("a library: left out (give BUILD=1000)")
     if sizes := os.environ.get("SCALE"):
         import scale
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from bot.commands import asking, building, evaluating, listing, running, showing, tasking
+from bot.commands import asking, building, evaluating, keeping, listing, running, showing, tasking
 from bot.settings import SettingError
 from knowledge.errors import KnowledgeError
 
@@ -58,9 +58,11 @@ COMMANDS: tuple[click.Command, ...] = (
     asking.chat,
     running.run,
     building.build,
+    keeping.add,
+    keeping.remove,
+    showing.list_documents,
     building.parse,
     showing.show,
-    showing.list_documents,
     listing.conflicts,
     tasking.tasks,
     evaluating.evaluate,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from datetime import date
@@ -27,13 +28,15 @@ class LiveDesk:
 
     def __init__(self, named: Path | None, clock: Callable[[], float] = time.monotonic) -> None:
         self._named, self._clock = named, clock
+        self._turn = threading.Lock()
         self._seen = _seen(named)
         self._looked = clock()
         self._desk = _opened(named)
 
     def ask(self, text: str, today: date, memory: Memory | None = None, document: str | None = None) -> Reply:
-        """The reply to a question, from one database alone."""
-        return self._newest().ask(text, today, memory, document)
+        """The reply to a question, from one database alone; threads take turns, so that none closes what another reads."""
+        with self._turn:
+            return self._newest().ask(text, today, memory, document)
 
     def _newest(self) -> AnswerDesk:
         now = self._clock()

@@ -25,6 +25,11 @@ def to_write(named: Path | None) -> Path:
     return named or _by_environment() or data_folder(os.environ) / NAME
 
 
+def to_begin_with(named: Path | None) -> Path | None:
+    """What a database that does not exist yet begins as when documents are added: the shipped one, unless another is named."""
+    return None if named or _by_environment() else shipped()
+
+
 def own_words() -> Path | None:
     """The lexicon of one's own, None where there is none."""
     named = read({"WENCE_LEXICON": os.environ.get("WENCE_LEXICON", "")}).lexicon

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from rapidfuzz import fuzz
@@ -90,6 +91,11 @@ def core(phrase: str, places: Iterable[str] = ()) -> str:
     """An indicator's phrase without its own place, quotation marks and counting words, for comparison."""
     for place in places:
         phrase = phrase.lower().replace(place.lower(), "")
+    return _core(phrase)
+
+
+@lru_cache(maxsize=1 << 14)
+def _core(phrase: str) -> str:
     flat = _STORED.sub(r"\1入库", phrase.lower())
     previous = None
     while previous != flat:
@@ -105,6 +111,7 @@ def told(phrase: str, places: Iterable[str] = ()) -> str:
     return _BEFORE.sub("", phrase) or phrase
 
 
+@lru_cache(maxsize=1 << 14)
 def scope(phrase: str) -> frozenset[str]:
     """The grades that an indicator's phrase sets: 国家级创新载体 is not 省级以上创新载体."""
     return frozenset(

@@ -7,13 +7,12 @@ its document's head and the passage before (the recipe is measured in docs/ranki
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.facts import Document, Section, Span
 from knowledge.parsing.clauses import Piece, clauses, paragraphs, sentences
 from knowledge.text import View, compact, fold, tidy
-from knowledge.words import bigrams
 
 LONGEST = 200
 """The most characters a passage spans in its source."""
@@ -22,6 +21,8 @@ HEADING, HEAD, BEFORE, WORD = 0.6, 1.0, 0.15, 0.5
 HEAD_LENGTH = 120
 K, B = 0.7, 0.2
 """How soon more of a term stops counting, and how much a long passage counts less (measured, docs/ranking.md)."""
+TYPICAL = 120
+"""The length of a usual passage, folded. A constant, so that what a passage counts hangs on no other document."""
 FULL = 255
 """An impact of 1 as it is stored, in a byte."""
 
@@ -84,17 +85,21 @@ def head(document: Document) -> str:
     return fold(" ".join(filter(None, (document.title, document.issuer, *document.places))))[:HEAD_LENGTH]
 
 
-def amounts(text: str, heading: str, top: str, before: str, cut: Callable[[str], list[str]]) -> dict[str, float]:
-    """How much of each term a passage holds; all texts folded."""
+def amounts(parts: Iterable[tuple[float, Sequence[str], Sequence[str]]]) -> dict[str, float]:
+    """How much of each term a passage holds; a part is its weight, its character pairs and its words (`term_words`)."""
     counted: dict[str, float] = defaultdict(float)
-    for part, weight in ((text, 1.0), (heading, HEADING), (top, HEAD), (before, BEFORE)):
-        for pair in bigrams(part):
+    for weight, pairs, _ in parts:
+        for pair in pairs:
             counted[pair] += weight
-    for part, weight in ((text, 1.0), (heading, HEADING), (top, HEAD)):
-        for word in cut(part):
-            if len(word) > 1:
-                counted[word_term(word)] += weight * WORD
+    for weight, _, words in parts:
+        for word in words:
+            counted[word] += weight * WORD
     return counted
+
+
+def term_words(words: Iterable[str]) -> list[str]:
+    """The terms of the words that count beside character pairs."""
+    return [word_term(word) for word in words if len(word) > 1]
 
 
 def word_term(word: str) -> str:
@@ -107,6 +112,7 @@ def term_word(term: str) -> str | None:
     return term[1:] if term.startswith("=") else None
 
 
-def impact(amount: float, length: int, average: float) -> int:
-    """What an amount of a term in a passage of a length counts, from 0 to FULL."""
-    return max(1, round(FULL * amount / (amount + K * (1 - B + B * length / average))))
+def impacts(amounts: Iterable[float], length: int) -> list[int]:
+    """What amounts of terms in a passage of a length count, from 1 to FULL."""
+    slack = K * (1 - B + B * length / TYPICAL)
+    return [round(FULL * amount / (amount + slack)) or 1 for amount in amounts]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VERSION = 3
+VERSION = 4
 """PRAGMA user_version of the databases that this code reads and writes."""
 
 APPLICATION = 0x57454E43
@@ -169,6 +169,13 @@ TABLES: tuple[Table, ...] = (
         foreign=(("document", "documents"),),
     ),
     Table(
+        "brought",
+        "the words that a current document brings, a line each: `kind` indicator, programme, or term for the vocabulary",
+        {"document": int, "kind": str, "terms": str},
+        key=("document", "kind"),
+        foreign=(("document", "documents"),),
+    ),
+    Table(
         "passages",
         "what search finds: runs of at most 200 characters",
         {"n": int, "section": int, "start": int, "end": int, "length": int},
@@ -177,7 +184,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "postings",
-        "search: for a term the passages that hold it, as 32-bit numbers, and what it counts there, 1 to 255",
+        "search: for a term its passages, as 32-bit numbers, and what it counts there, 1 to 255; later ones in a `segment` of their own",
         {"term": str, "segment": int, "passages": bytes, "impacts": bytes},
         key=("term", "segment"),
     ),
@@ -190,8 +197,8 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "dictionary",
-        "words for cutting, with frequency and part of speech",
-        {"word": str, "frequency": int, "tag": str},
+        "words for cutting, with frequency and part of speech; `base` is the frequency without the documents, 0 for a word they brought",
+        {"word": str, "frequency": int, "tag": str, "base": int},
         key="word",
     ),
     Table(

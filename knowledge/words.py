@@ -11,7 +11,9 @@ import math
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,6 +25,7 @@ Lookup = Callable[[set[str]], Mapping[str, int]]
 """Given strings, the frequencies of those that are words."""
 
 _HAN = re.compile("[一-鿿]+")
+_PAIRED = re.compile(r"[一-鿿]+|[a-z0-9.]+")
 _RUN = re.compile(f"{_HAN.pattern}|[a-z0-9]+(?:[&+.#-][a-z0-9]+)*")
 
 
@@ -62,10 +65,7 @@ class Cutter:
 
     def __init__(self, lookup: Lookup, total: int) -> None:
         self._lookup = lookup
-        self._tokenizer: Any = _jieba().Tokenizer()
-        self._tokenizer.FREQ = {}
-        self._tokenizer.total = total
-        self._tokenizer.initialized = True
+        self._tokenizer = _tokenizer({}, total)
         self._asked: set[str] = set()
 
     def cut(self, text: str) -> list[str]:
@@ -76,10 +76,7 @@ class Cutter:
         """
         runs = [found.group() for found in _RUN.finditer(text)]
         self._learn([run for run in runs if _HAN.match(run)])
-        words: list[str] = []
-        for run in runs:
-            words += self._tokenizer.cut(run, HMM=False) if _HAN.match(run) else [run]
-        return words
+        return _cut(self._tokenizer, runs)
 
     def knows(self, word: str) -> bool:
         """Whether the dictionary has a word that was met while cutting."""
@@ -97,26 +94,97 @@ class Cutter:
         if not new:
             return
         self._asked |= new
-        frequencies = self._tokenizer.FREQ
-        for word, frequency in self._lookup(new).items():
-            frequencies[word] = frequency
-            for end in range(1, len(word)):
-                frequencies.setdefault(word[:end], 0)
+        _take_in(self._tokenizer.FREQ, self._lookup(new))
 
 
-def table(words: Mapping[str, int]) -> Lookup:
-    """A lookup in a dictionary held in memory."""
-    return lambda asked: {word: words[word] for word in asked if word in words}
+class WholeCutter:
+    """Cuts folded text as `Cutter` does, by a dictionary held whole: for many texts, each with some words of its own."""
+
+    def __init__(self, words: Mapping[str, int], total: int) -> None:
+        table: dict[str, int] = {}
+        _take_in(table, {word: frequency for word, frequency in words.items() if len(word) <= LONGEST_WORD})
+        self._tokenizer = _tokenizer(table, total)
+
+    def cut(self, text: str) -> list[str]:
+        """The words of a folded text in order, punctuation left out."""
+        return _cut(self._tokenizer, _RUN.findall(text))
+
+    @contextmanager
+    def knowing(self, own: Mapping[str, int]) -> Iterator[None]:
+        """Within the block the cutter knows more words, with their frequencies."""
+        words = {word: frequency for word, frequency in own.items() if len(word) <= LONGEST_WORD}
+        table = self._tokenizer.FREQ
+        touched = {word[:end] for word in words for end in range(1, len(word) + 1)}
+        before = {part: table[part] for part in touched if part in table}
+        _take_in(table, words)
+        yield
+        for part in touched - before.keys():
+            del table[part]
+        table.update(before)
+
+
+def _tokenizer(table: dict[str, int], total: int) -> Any:
+    """jieba's tokenizer over a table of words (and, with 0, their beginnings)."""
+    tokenizer: Any = _quick()()
+    tokenizer.FREQ = table
+    tokenizer.total = total
+    tokenizer.initialized = True
+    return tokenizer
+
+
+@cache
+def _quick() -> Any:
+    """jieba's `Tokenizer` with its two inner loops in one: each way on from a place is met once, with what it counts."""
+    tokenizer: Any = _jieba().Tokenizer
+
+    class Quick(tokenizer):  # type: ignore[misc]  # jieba has no types
+        def get_DAG(self, sentence: str) -> dict[int, list[tuple[int, float]]]:  # noqa: N802 - jieba's name
+            """For each place the words that begin there: where each ends, and its log probability."""
+            table, size, all_words = self.FREQ, len(sentence), math.log(self.total)
+            ways: dict[int, list[tuple[int, float]]] = {}
+            for start in range(size):
+                own: list[tuple[int, float]] = []
+                end, part = start, sentence[start]
+                while end < size and part in table:
+                    if frequency := table[part]:
+                        own.append((end, math.log(frequency) - all_words))
+                    end += 1
+                    part = sentence[start : end + 1]
+                ways[start] = own or [(start, -all_words)]
+            return ways
+
+        def calc(self, sentence: str, ways: Mapping[int, list[tuple[int, float]]], route: dict[int, Any]) -> None:
+            """The likeliest way on from each place; of equals the longer word."""
+            size = len(sentence)
+            route[size] = (0, 0)
+            for start in range(size - 1, -1, -1):
+                route[start] = max([(weight + route[end + 1][0], end) for end, weight in ways[start]])
+
+    return Quick
+
+
+def _cut(tokenizer: Any, runs: Iterable[str]) -> list[str]:
+    words: list[str] = []
+    for run in runs:
+        words += tokenizer.cut(run, HMM=False) if _HAN.match(run) else [run]
+    return words
+
+
+def _take_in(table: dict[str, int], words: Mapping[str, int]) -> None:
+    """Adds words to jieba's table, with their beginnings."""
+    for word, frequency in words.items():
+        table[word] = frequency
+        for end in range(1, len(word)):
+            table.setdefault(word[:end], 0)
 
 
 def bigrams(text: str) -> Iterator[str]:
     """The character pairs of a folded text, within runs of letters and digits; a run of one gives itself."""
-    for run in re.finditer(r"[一-鿿]+|[a-z0-9.]+", text):
-        piece = run.group()
-        if piece[0].isascii() or len(piece) == 1:
+    for piece in _PAIRED.findall(text):
+        if len(piece) == 1 or piece[0].isascii():
             yield piece
         else:
-            yield from (piece[place : place + 2] for place in range(len(piece) - 1))
+            yield from map("".join, pairwise(piece))
 
 
 def frequency_for(word: str, total: int, frequencies: Mapping[str, int]) -> int:

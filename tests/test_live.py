@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from bot.conversation import Conversations
 from bot.live import LOOKED_EVERY, LiveDesk
-from knowledge.building import build
+from knowledge.building import add, build
 from tests.terminal import alone
 
 TODAY = date(2026, 11, 24)
@@ -85,3 +86,36 @@ def test_ones_own_words_are_taken_up_too(tmp_path: Path, monkeypatch: pytest.Mon
     words.write_text('[[concept]]\nname = "高企"\nsame = ["牛企"]\n', encoding="utf-8")
     clock.now += LOOKED_EVERY
     assert talks.ask("2030年牛企多少家", TODAY).answer.figures[0].value == 30
+
+
+def test_asks_while_documents_are_added_each_answer_from_one_database_alone(tmp_path: Path) -> None:
+    path = built(tmp_path, 30)
+    desk = LiveDesk(path, Ticking())
+
+    def asked(_: int) -> tuple[float | None, ...]:
+        answer = desk.ask("2030年青山区高企多少家", TODAY).answer
+        assert all(one.quote for one in answer.citations)
+        return tuple(sorted({figure.value or 0 for figure in answer.figures if figure.document == "青山区"}))
+
+    with ThreadPoolExecutor(4) as pool:
+        asks = pool.map(asked, range(60))
+        for firms in (31, 32, 33):
+            source = tmp_path / "plan.jsonl"
+            source.write_text(
+                source.read_text(encoding="utf-8").replace(f"达到{firms - 1}家", f"达到{firms}家"), encoding="utf-8"
+            )
+            assert add([source], path).kinds == {"青山区": "version"}
+        found = list(asks)
+    assert set(found) <= {(30,), (31,), (32,), (33,)}
+    assert asked(0) == (33,)
+
+
+class Ticking:
+    """A clock on which the files are looked at again with every question."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        self.now += LOOKED_EVERY
+        return self.now

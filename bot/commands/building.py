@@ -1,4 +1,4 @@
-"""`wence build` and `parse`: documents in, a database or what one document says out."""
+"""`wence build` and `parse`: documents in, a database or what one document says out; how reading them is reported."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ import click
 from bot import location
 
 if TYPE_CHECKING:
-    from knowledge.building import Report
-    from knowledge.facts import Document, Parsed
+    from knowledge.building import Report, Watch
+    from knowledge.building.contribution import Contribution
+    from knowledge.facts import Parsed
 
 LONG_WORK = 20
 """From this many documents on a progress bar is shown."""
 MOST_TOLD = 50
 """The most documents of which a build tells line by line."""
+KINDS = {"new": "新增", "version": "新版本", "metadata": "只改了元数据", "same": "没有变化"}
+ENGLISH = {"new": "new", "version": "new version", "metadata": "metadata changed", "same": "unchanged"}
+"""What an added document is to the database."""
 
 
 @click.command(short_help="建库 · build a database from files, folders, JSON Lines")
@@ -34,16 +38,16 @@ def build(
 ) -> int:
     """从文件、文件夹或 JSON Lines 建库 · build a database from files, folders or JSON Lines.
 
-    不指明写到哪里时，写进用户的数据文件夹；随附的库不动。 Without --db into the user's data folder, never the shipped one.
+    库里从此只有这些文件；只加几份用 wence add。不指明写到哪里时，写进用户的数据文件夹；随附的库不动。
+    The database then holds these alone (to add some: wence add). Without --db into the user's data folder, never the shipped one.
     """
     from knowledge import building
 
     target = location.to_write(own or db)
     if check:
         return _compare(sources, target)
-    report = building.build(sources, target, fresh=fresh, strict=strict, progress=_progress)
-    _tell_skipped(report.skipped)
-    click.echo("\n".join(_told(report, target)))
+    report = building.build(sources, target, fresh=fresh, strict=strict, watch=watch())
+    tell(report, target)
     return 0
 
 
@@ -55,36 +59,63 @@ def _tell_skipped(skipped: Iterable[str]) -> None:
 def _compare(sources: Sequence[Path], target: Path) -> int:
     import tempfile
 
-    from knowledge import building
+    from knowledge.building.checking import check
 
     with tempfile.TemporaryDirectory() as folder:
-        differing = building.check(sources, target, Path(folder) / "again.db")
+        differing = check(sources, target, Path(folder) / "again.db")
     click.echo("\n".join(differing) or f"{target}: 与源文件一致 · as its sources say", err=bool(differing))
     return 1 if differing else 0
 
 
-def _progress(documents: Iterable[Document]) -> Iterable[Document]:
-    """The documents with a bar on stderr where the work is long and somebody watches."""
-    held = list(documents)
-    if len(held) < LONG_WORK or not sys.stderr.isatty():
-        yield from held
+def watch() -> Watch:
+    """How the person at the terminal watches long work."""
+    from knowledge.building import Watch
+
+    waiting = "另一个进程正在写这个库，等它写完 …… waiting for another process that writes this database"
+    return Watch(_progress, lambda: click.echo(waiting, err=True))
+
+
+def _progress(made: Iterable[Contribution], length: int) -> Iterable[Contribution]:
+    """Documents as they are read, with a bar on stderr where the work is long and somebody watches."""
+    if length < LONG_WORK or not sys.stderr.isatty():
+        yield from made
         return
-    with click.progressbar(held, label="解析 parsing", file=sys.stderr) as bar:
+    with click.progressbar(made, length=length, label="解析 parsing", file=sys.stderr) as bar:
         yield from bar
 
 
+def tell(report: Report, target: Path) -> None:
+    """Reports to people: what was skipped on stderr, a line each; what was read, then the sum and the warnings by kind."""
+    _tell_skipped(report.skipped)
+    click.echo("\n".join(_told(report, target)))
+
+
 def _told(report: Report, target: Path) -> Iterator[str]:
-    """What was built, a line a document, then the sum and the warnings by kind."""
     for one in report.documents[:MOST_TOLD]:
-        counts = f"{len(one.sections)} 节 {len(one.figures)} 指标 {len(one.awards)} 奖补 {len(one.warnings)} 警告"
-        yield f"{one.document.id}: {counts}  {one.document.title or ''}".rstrip()
+        warned = sum(one.warnings.values())
+        counts = f"{one.sections} 节 {one.figures} 指标 {one.awards} 奖补 {warned} 警告"
+        kind = f"{KINDS[report.kinds[one.id]]}；" if one.id in report.kinds else ""
+        yield f"{one.id}: {kind}{counts}  {one.title or ''}".rstrip()
     if len(report.documents) > MOST_TOLD:
         yield f"…… 另有 {len(report.documents) - MOST_TOLD} 份 · and as many more"
-    codes = Counter(warned.code for one in report.documents for warned in one.warnings)
+    codes: Counter[str] = Counter()
+    for one in report.documents:
+        codes.update(one.warnings)
     if codes:
         yield f"警告 warnings: {' '.join(f'{code} {count}' for code, count in codes.most_common())}"
+    yield f"{target}: {_sum(report)}"
+
+
+def _sum(report: Report) -> str:
+    """How many documents there were, and what they were to the database."""
+    count = len(report.documents)
     skipped = f"，跳过 {len(report.skipped)} 份" if report.skipped else ""
-    yield f"{target}: {len(report.documents)} 份文件{skipped} · {len(report.documents)} documents"
+    if not report.kinds:
+        return f"{count} 份文件{skipped} · {count} documents"
+    kinds = Counter(report.kinds.values())
+    parts = "，".join(f"{KINDS[kind]} {kinds[kind]} 份" for kind in KINDS if kinds[kind])
+    english = ", ".join(f"{kinds[kind]} {ENGLISH[kind]}" for kind in KINDS if kinds[kind])
+    return f"{parts}{skipped} · {english}"
 
 
 @click.command(short_help="看一份文件解析出什么 · what one document says")

@@ -1,32 +1,40 @@
-"""Building a policy database: sources in, one file out, the same input giving the same rows."""
+"""Building a policy database: sources in, one file out, the same input giving the same rows; and changing one that is there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from knowledge.building.contribution import Contribution, Maker, Told, maker
 from knowledge.building.corrections import corrected
-from knowledge.building.facts import fact_rows
-from knowledge.building.searching import search_rows, words
-from knowledge.building.vocabulary import Growth, word_rows
+from knowledge.building.growing import SAME, Growth, seed_of
+from knowledge.building.workers import contributions
 from knowledge.errors import DatabaseError, SourceError
-from knowledge.facts import Document, Parsed
+from knowledge.facts import Document
 from knowledge.lexicon import FOLDER, load
-from knowledge.parsing.parser import parse
 from knowledge.reading import gather, read
 from knowledge.store import Database
-from knowledge.store.writing import created, replaceable, write
+from knowledge.store.writing import changed, created, locked, replaceable
 
-__all__ = ["Report", "build", "check", "gathered"]
+__all__ = ["Report", "Watch", "add", "build", "gathered", "remove"]
+
+
+@dataclass(frozen=True)
+class Watch:
+    """How somebody watches: `progress` is handed each long run of documents with its length, `waiting` tells of another writer."""
+
+    progress: Callable[[Iterable[Contribution], int], Iterable[Contribution]] = lambda made, _: made
+    waiting: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did: documents kept, and a line for each source that could not be read."""
+    """What was done: the documents read, what each is to the database, and a line for each source that could not be read."""
 
-    documents: tuple[Parsed, ...]
+    documents: tuple[Told, ...]
     skipped: tuple[str, ...]
+    kinds: dict[str, str] = field(default_factory=dict)
 
 
 def gathered(sources: Sequence[Path], strict: bool = False) -> tuple[list[Document], list[str]]:
@@ -34,7 +42,7 @@ def gathered(sources: Sequence[Path], strict: bool = False) -> tuple[list[Docume
 
     SourceError: nothing could be read, with `strict` the first that could not, or the same id twice.
     """
-    documents: list[Document] = []
+    found: list[tuple[Document, Path]] = []
     skipped: list[str] = []
     for source in sources:
         try:
@@ -44,13 +52,13 @@ def gathered(sources: Sequence[Path], strict: bool = False) -> tuple[list[Docume
             continue
         for path in paths:
             try:
-                documents += [corrected(document, path) for document in read(path)]
+                found += [(corrected(document, path), path) for document in read(path)]
             except SourceError as error:
                 _skip(error, skipped, strict)
-    if not documents:
+    if not found:
         raise SourceError("; ".join(skipped) or f"{', '.join(map(str, sources))}: nothing to read")
-    _once(documents)
-    return documents, skipped
+    _once(found)
+    return [document for document, _ in found], skipped
 
 
 def _skip(error: SourceError, skipped: list[str], strict: bool) -> None:
@@ -59,12 +67,13 @@ def _skip(error: SourceError, skipped: list[str], strict: bool) -> None:
     skipped.append(str(error))
 
 
-def _once(documents: Iterable[Document]) -> None:
-    seen: dict[str, str | None] = {}
-    for document in documents:
+def _once(found: Iterable[tuple[Document, Path]]) -> None:
+    seen: dict[str, str] = {}
+    for document, path in found:
+        where = f"{path} ({document.title or 'without title'})"
         if document.id in seen:
-            raise SourceError(f"the id {document.id!r} is given twice: {seen[document.id]!r} and {document.title!r}")
-        seen[document.id] = document.title
+            raise SourceError(f"the id {document.id!r} is given twice: by {seen[document.id]} and by {where}")
+        seen[document.id] = where
 
 
 def build(
@@ -74,16 +83,23 @@ def build(
     fresh: bool = False,
     strict: bool = False,
     lexicon: Path = FOLDER,
-    progress: Callable[[Iterable[Document]], Iterable[Document]] = lambda documents: documents,
+    watch: Watch = Watch(),
 ) -> Report:
     """Builds `path` from sources with a folder of lexicon files; what it holds of earlier versions is kept beside, unless `fresh`."""
     replaceable(path)
     documents, skipped = gathered(sources, strict)
-    earlier = [] if fresh else _earlier(path, documents)
-    parsed = [parse(document) for document in progress(documents)]
-    past = [parse(document) for document in earlier]
-    _write(parsed, past, path, lexicon)
-    return Report(tuple(parsed), tuple(skipped))
+    told = []
+    with locked(path, watch.waiting):
+        earlier = [] if fresh else _earlier(path, documents)
+        with created(path) as editor:
+            growth = Growth(editor, maker(lexicon).seed)
+            for one in watch.progress(contributions(documents, lexicon), len(documents)):
+                growth.put(one)
+                told.append(one.told)
+            for document in earlier:
+                growth.put(maker(lexicon).make(document, current=False))
+            growth.finish(whole=True)
+    return Report(tuple(told), tuple(skipped))
 
 
 def _earlier(path: Path, documents: Sequence[Document]) -> list[Document]:
@@ -103,31 +119,54 @@ def _earlier(path: Path, documents: Sequence[Document]) -> list[Document]:
         old.close()
 
 
-def _write(parsed: Sequence[Parsed], past: Sequence[Parsed], path: Path, folder: Path) -> None:
-    lexicon = load(folder)
-    whole = [*parsed, *past]
-    facts = fact_rows(whole, lexicon, current=len(parsed))
-    grown = Growth(whole, lexicon, facts)
-    search = search_rows(parsed, grown.cut)
-    with created(path) as database:
-        write(database, {**facts, **word_rows(grown, words(search)), **search})
+def add(
+    sources: Sequence[Path],
+    path: Path,
+    base: Path | None = None,
+    *,
+    strict: bool = False,
+    lexicon: Path = FOLDER,
+    watch: Watch = Watch(),
+) -> Report:
+    """Adds documents to the database at `path`, which begins as a copy of `base`; where there is neither, it is built.
+
+    Held documents stay; of one that has another text now both versions do, and the new one answers.
+    """
+    documents, skipped = gathered(sources, strict)
+    with locked(path, watch.waiting):
+        start = _start(path, base)
+        told: list[Told] = []
+        kinds: dict[str, str] = {}
+        with changed(path, start) if start else created(path) as editor:
+            own = Maker(seed_of(editor, load(lexicon))) if start else maker(lexicon)
+            growth = Growth(editor, own.seed)
+            for one in watch.progress(contributions(documents, lexicon, own), len(documents)):
+                kinds[one.told.id] = growth.add(one)
+                told.append(one.told)
+            if set(kinds.values()) != {SAME}:
+                growth.finish(whole=start is None)
+    return Report(tuple(told), tuple(skipped), kinds)
 
 
-def check(sources: Sequence[Path], path: Path, scratch: Path) -> list[str]:
-    """What differs between `path` and a fresh build of the sources (built in `scratch`); empty when nothing does."""
-    build(sources, scratch, fresh=True, strict=True)
-    old, new = Database(path), Database(scratch)
-    try:
-        for (table, row), (other, again) in zip(old.contents(), new.contents(), strict=False):
-            if (table, row) != (other, again):
-                return [f"{path}: table {table}: {_brief(row)} here, {_brief(again)} when built anew"]
-        counts = [sum(1 for _ in database.contents()) for database in (old, new)]
-        return [] if counts[0] == counts[1] else [f"{path}: {counts[0]} rows here, {counts[1]} when built anew"]
-    finally:
-        old.close()
-        new.close()
+def remove(name: str, path: Path, base: Path | None = None, *, lexicon: Path = FOLDER, watch: Watch = Watch()) -> int:
+    """Takes a document out of the database, all its versions; gives how many. DatabaseError where it holds none of that id."""
+    with locked(path, watch.waiting):
+        start = _start(path, base)
+        if start is None:
+            raise DatabaseError(f"{path}: no such database")
+        with changed(path, start) as editor:
+            held = [row["n"] for row in editor.held(name)]
+            if not held:
+                raise DatabaseError(f"{start}: holds no document {name!r} (wence list shows them)")
+            growth = Growth(editor, seed_of(editor, load(lexicon)))
+            growth.gone += held
+            growth.finish(whole=True)
+    return len(held)
 
 
-def _brief(row: object) -> str:
-    text = str(row)
-    return text if len(text) < 160 else text[:160] + "…"
+def _start(path: Path, base: Path | None) -> Path | None:
+    """The database that a change begins with: checked, so that one of another version says how it is rebuilt."""
+    start = path if path.exists() else base
+    if start is not None:
+        Database(start).close()
+    return start

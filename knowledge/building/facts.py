@@ -1,27 +1,36 @@
-"""Facts as rows: documents, sections and what they say, with indicators, units and conflicts joined across sections."""
+"""The facts of a document as rows: sections and what they say, with indicators and conflicts joined across sections.
+
+Units alone are joined across documents.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from knowledge.facts import Document, Figure, Parsed, Section
 from knowledge.lexicon import Lexicon
-from knowledge.naming import base, conflicts, core, one_indicator, told, units
+from knowledge.naming import Unit, base, conflicts, core, one_indicator, told, units
+from knowledge.schema import TABLES
 from knowledge.store import Row
 from knowledge.text import bare
 
 _OWN_PLACE = re.compile(r"^(?:关于)?(?:印发|发布)?《?(?P<place>[一-鿿]{2,8}?(?:省|自治区|市|区|县|州|旗|新区))")
 
 
+Tables = dict[str, list[Row]]
+"""Rows by their table."""
+
+
 @dataclass
 class _Rows:
     """The tables in the making, with a running number for each."""
 
-    tables: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    tables: Tables = field(default_factory=lambda: defaultdict(list))
 
     def add(self, table: str, **row: Any) -> int:
         rows = self.tables[table]
@@ -29,39 +38,39 @@ class _Rows:
         return len(rows)
 
 
-def fact_rows(parsed: Sequence[Parsed], lexicon: Lexicon, current: int) -> dict[str, list[Row]]:
-    """The rows of all facts; the first `current` documents are those that answer, the rest earlier versions."""
+def document_rows(one: Parsed, canonical: Mapping[str, str]) -> Tables:
+    """The rows of one document, each table numbered from 1; an assignment's `unit` is to be filled in (`units_of`).
+
+    `canonical`: core phrases of indicators with their standard terms (`standard_terms`).
+    """
     rows = _Rows()
-    functions = {form: unit.name for unit in lexicon.units for form in unit.forms}
-    canonical = {core(bare(form)): concept.name for concept in lexicon.concepts for form in concept.forms}
-    unit_numbers = _units(parsed, functions, rows)
-    for place, one in enumerate(parsed):
-        number = _document(one.document, place < current, rows)
-        numbers = {section.section: _section(section, number, rows) for section in one.sections}
-        _figures(one, number, numbers, canonical, rows)
-        _simple(one, numbers, rows)
-        for section in one.sections:
-            for unit in section.units:
-                rows.add(
-                    "assignments",
-                    section=numbers[section.section],
-                    unit=unit_numbers[unit.name],
-                    name=unit.name,
-                    role=unit.role,
-                    start=unit.start,
-                    end=unit.end,
-                )
-        for warned in one.warnings:
-            rows.add(
-                "warnings",
-                document=number,
-                code=warned.code,
-                message=warned.message,
-                start=warned.start,
-                end=warned.end,
-                suggested=warned.suggested,
-            )
-    return rows.tables
+    _document(one.document, rows)
+    numbers = {section.section: _section(section, rows) for section in one.sections}
+    _figures(one, numbers, canonical, rows)
+    _simple(one, numbers, rows)
+    for section in one.sections:
+        for unit in section.units:
+            place = {"section": numbers[section.section], "start": unit.start, "end": unit.end}
+            rows.add("assignments", **place, unit=None, name=unit.name, role=unit.role)
+    for warned in one.warnings:
+        rows.add("warnings", document=1, **vars(warned))
+    return dict(rows.tables)
+
+
+def placed(tables: Tables, after: Mapping[str, int]) -> Tables:
+    """The rows of a document as they follow those of others, whose last numbers are given by table."""
+    foreign = {table.name: table.foreign for table in TABLES}
+    found: Tables = {}
+    for name, rows in tables.items():
+        moved = [("n", after.get(name, 0)), *((column, after.get(other, 0)) for column, other in foreign[name])]
+        steps = [(column, step) for column, step in moved if rows and column in rows[0]]
+        found[name] = [row | {column: row[column] + step for column, step in steps} for row in rows]
+    return found
+
+
+def standard_terms(lexicon: Lexicon) -> dict[str, str]:
+    """The core phrases of the lexicon's concepts, with their standard terms."""
+    return {core(bare(form)): concept.name for concept in lexicon.concepts for form in concept.forms}
 
 
 def own_places(document: Document) -> tuple[str, ...]:
@@ -75,7 +84,7 @@ def own_places(document: Document) -> tuple[str, ...]:
     return ()
 
 
-def _document(document: Document, current: bool, rows: _Rows) -> int:
+def _document(document: Document, rows: _Rows) -> None:
     places = own_places(document)
     readings = [
         f"{document.text[one.start : one.end]}={one.suggested}"
@@ -86,7 +95,7 @@ def _document(document: Document, current: bool, rows: _Rows) -> int:
         "documents",
         id=document.id,
         version=document.version,
-        current=int(current),
+        current=1,
         title=document.title,
         issuer=document.issuer,
         date=document.date,
@@ -107,13 +116,12 @@ def _document(document: Document, current: bool, rows: _Rows) -> int:
         rows.add("spans", document=number, field="furniture", start=start, end=end)
     for name, start, end in document.spans:
         rows.add("spans", document=number, field=name, start=start, end=end)
-    return number
 
 
-def _section(section: Section, document: int, rows: _Rows) -> int:
+def _section(section: Section, rows: _Rows) -> int:
     return rows.add(
         "sections",
-        document=document,
+        document=1,
         section=section.section,
         parent=section.parent,
         level=section.level,
@@ -128,10 +136,9 @@ _BRANCHES = ("公司", "分局", "支队", "大队", "所")
 """How the names of branches end."""
 
 
-def _units(parsed: Sequence[Parsed], functions: Mapping[str, str], rows: _Rows) -> dict[str, int]:
-    """The rows of units; gives each written name's row."""
-    names = list(dict.fromkeys(unit.name for one in parsed for section in one.sections for unit in section.units))
-    places = {place for one in parsed for place in own_places(one.document)}
+def units_of(names: Sequence[str], places: AbstractSet[str], lexicon: Lexicon) -> list[Unit]:
+    """The units behind the names that assignments have, in order of first mention; row n is the nth of them."""
+    functions = {form: unit.name for unit in lexicon.units for form in unit.forms}
     bases = dict.fromkeys(base(name, places) for name in names)
     full = dict(functions) | {
         one: function
@@ -140,11 +147,7 @@ def _units(parsed: Sequence[Parsed], functions: Mapping[str, str], rows: _Rows) 
         for form, function in functions.items()
         if _holds(one, form)
     }
-    numbers: dict[str, int] = {}
-    for unit in units(names, full, places):
-        number = rows.add("units", name=unit.name, function=unit.function)
-        numbers |= dict.fromkeys(unit.written, number)
-    return numbers
+    return units(names, full, places)
 
 
 def _holds(name: str, form: str) -> bool:
@@ -152,7 +155,7 @@ def _holds(name: str, form: str) -> bool:
     return len(form) >= 4 and name != form and name.startswith(form)
 
 
-def _figures(one: Parsed, document: int, numbers: Mapping[str, int], canonical: Mapping[str, str], rows: _Rows) -> None:
+def _figures(one: Parsed, numbers: Mapping[str, int], canonical: Mapping[str, str], rows: _Rows) -> None:
     context = _contexts(one)
     clusters: list[list[Figure]] = []
     own = _own_words(one.document)
@@ -168,7 +171,7 @@ def _figures(one: Parsed, document: int, numbers: Mapping[str, int], canonical: 
         of_figure.append(place)
     names = [_called(one.figures, of_figure, place, own) for place in range(len(clusters))]
     indicators = [
-        rows.add("indicators", document=document, name=name, flow=cluster[0].flow, unit=cluster[0].unit)
+        rows.add("indicators", document=1, name=name, flow=cluster[0].flow, unit=cluster[0].unit)
         for name, cluster in zip(names, clusters, strict=True)
     ]
     placed = [

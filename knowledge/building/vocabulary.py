@@ -1,221 +1,226 @@
-"""Rows of words: the dictionary for cutting, aliases from the lexicon and the documents, and what typos are mended by."""
+"""Rows of words: the dictionary for cutting, aliases from the lexicon and the documents, and what typos are mended by.
+
+What there is before any document (`Seed`) and what the documents bring together (`Brought`) make the whole.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache, lru_cache
+from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge.building.facts import own_places
+from knowledge.building.facts import Tables
+from knowledge.building.spelling import Spelling
 from knowledge.facts import Parsed
 from knowledge.lexicon import Lexicon, aliases
-from knowledge.naming import base, core
+from knowledge.naming import Unit, base, core
 from knowledge.store import Row
 from knowledge.text import bare
-from knowledge.words import Cutter, bigrams, common_words, frequency_for, table
+from knowledge.words import bigrams, common_words, frequency_for
 
 LEAST_FREQUENCY = 30
 """Words rarer than this in jieba's own counts are left out of the shipped dictionary."""
-_SHORT_INDICATOR = 10
-SPOKEN = 1
-"""The weight of words of speech: pinyin may mean them, a typo never does."""
+_SHORT_NAME = 10
+SPOKEN, KNOWN, BROUGHT = 1, 2, 3
+"""The weights of terms: words of speech, which pinyin may mean and a typo never does; the lexicon's; the documents'."""
+NAMED = ("indicator", "programme")
+"""The kinds of names that documents bring."""
+Alias = tuple[str, str, str]
+"""Surface, kind and name."""
+_TABLES = {"filler": "fillers", "english_filler": "english_fillers", "place": "places"}
+"""Where the lexicon keeps words of a kind."""
 _HAN = re.compile("[一-鿿]+")
+_QUOTED = re.compile("^.*?“(.+?)”.*$", re.DOTALL)
 
 
-class Growth:
-    """The words of a database: jieba's common ones, the lexicon's, and those that the documents bring."""
+class Seed:
+    """The words that a database has before any document: jieba's common ones and the lexicon's. One a process is enough."""
 
-    def __init__(self, parsed: Sequence[Parsed], lexicon: Lexicon, facts: Mapping[str, Sequence[Row]]) -> None:
+    def __init__(self, lexicon: Lexicon, held: Iterable[tuple[str, int, str]] = (), total: int = 0) -> None:
+        """`held`: the (word, frequency, part of speech) of a database that was built with this lexicon, and their `total`."""
         self.lexicon = lexicon
-        words = common_words(LEAST_FREQUENCY)
+        words = tuple(held) or common_words(LEAST_FREQUENCY)
         self.tags = {word: tag for word, _, tag in words}
-        common = {word: frequency for word, frequency, _ in words}
-        self.total = sum(common.values())
-        self.names = _document_names(parsed, facts)
-        self.unit_aliases = list(_unit_aliases(parsed, facts, lexicon))
-        surfaces = {surface for surface in self._surfaces() if _HAN.fullmatch(surface)}
-        frequencies = common | {surface: frequency_for(surface, self.total, common) for surface in surfaces}
-        self.frequencies = frequencies
-        self.text = "\n".join(bare(one.document.text) for one in parsed)
-        self._cutter = Cutter(table(frequencies), self.total)
+        self.frequencies = {word: frequency for word, frequency, _ in words}
+        self.total = total or sum(self.frequencies.values())
+        if not total:
+            self.frequencies |= self.raised(_surfaces(lexicon))
+        self.weights = _weights(lexicon)
+        self.spoken = _spoken(lexicon)
+        self.units = {unit.name: unit.forms for unit in lexicon.units}
+        self._paired: dict[str, list[str]] = defaultdict(list)
+        for term in self.weights:
+            self._paired[term[:2]].append(term)
 
-    def cut(self, text: str) -> list[str]:
-        """The words of a folded text."""
-        return self._cutter.cut(text)
+    def raised(self, surfaces: Iterable[str]) -> dict[str, int]:
+        """The frequencies that keep words whole when cutting; one character is a word anyway."""
+        chosen = {surface for surface in surfaces if len(surface) > 1 and _HAN.fullmatch(surface)}
+        return {surface: frequency_for(surface, self.total, self.frequencies) for surface in chosen}
 
-    def _surfaces(self) -> Iterator[str]:
-        lexicon = self.lexicon
-        for concept in (*lexicon.concepts, *lexicon.units):
-            yield from map(bare, concept.forms)
-        yield from map(bare, (*lexicon.fillers, *lexicon.asking))
-        yield from map(bare, (place for place in lexicon.places if len(place) > 1))
-        for row in (*lexicon.intents.values(), *lexicon.facets.values()):
-            yield from map(bare, row.get("cues", ()))
-            yield from map(bare, row.get("hints", ()))
-        yield from self.names
-        yield from (row["surface"] for row in self.unit_aliases)
+    def tag(self, word: str) -> str:
+        """A word's part of speech; a noun where jieba does not know it."""
+        return self.tags.get(word, "n")
 
+    def standing(self, text: str, others: Iterable[str]) -> set[str]:
+        """Which of the lexicon's terms, and of others, stand in a folded text."""
+        pairs = set(map("".join, pairwise(text)))
+        begun = (term for pair in pairs & self._paired.keys() for term in self._paired[pair])
+        likely = (term for term in begun if term[-2:] in pairs and (len(term) < 3 or term[1:3] in pairs))
+        return {term for term in (*likely, *others) if term in text}
 
-def _document_names(parsed: Sequence[Parsed], facts: Mapping[str, Sequence[Row]]) -> dict[str, str]:
-    """Terms that the documents bring, folded, with their kind: short indicators, programmes, quoted names."""
-    found: dict[str, str] = {}
-    for row in facts.get("indicators", ()):
-        term = core(bare(row["name"]))
-        if 3 <= len(term) <= _SHORT_INDICATOR:
-            found.setdefault(term, "indicator")
-    for one in parsed:
-        for programme in one.programmes:
-            inner = re.search("“(.+?)”", programme.name)
-            term = bare(inner[1] if inner else programme.name)
-            if 2 <= len(term) <= _SHORT_INDICATOR:
-                found.setdefault(term, "programme")
-    return found
+    def weight(self, term: str, least: int = BROUGHT) -> int:
+        """A term's weight, at least that of what documents bring unless it is a word of speech."""
+        return SPOKEN if term in self.spoken else max(least, self.weights.get(term, 0))
 
 
-def _unit_aliases(parsed: Sequence[Parsed], facts: Mapping[str, Sequence[Row]], lexicon: Lexicon) -> Iterator[Row]:
-    """What people may call each unit: as written, without its level, and by its department's other names."""
-    forms = {unit.name: unit.forms for unit in lexicon.units}
-    places = {place for one in parsed for place in own_places(one.document)}
-    written: dict[int, list[str]] = defaultdict(list)
-    for row in facts.get("assignments", ()):
-        written[row["unit"]].append(row["name"])
-    for unit in facts.get("units", ()):
-        names = list(dict.fromkeys(written[unit["n"]]))
-        level = unit["name"][:1] if unit["name"][:1] in "省市区县州旗镇乡" else ""
-        bases = [base(name, places) for name in names]
-        others = forms.get(unit["function"], ())
-        surfaces = [*names, *bases, *others, *(level + form for form in others if level)]
-        for surface in dict.fromkeys(map(bare, surfaces)):
-            if len(surface) >= 2:
-                yield {"surface": surface, "kind": "unit", "name": str(unit["n"])}
-
-
-def word_rows(grown: Growth, words: AbstractSet[str]) -> dict[str, list[Row]]:
-    """The rows of `meta`, `aliases`, `dictionary`, `vocabulary`, `fragments` and `characters`; `words` are the passages'."""
-    vocabulary = list(_vocabulary(grown, words))
+def names_of(one: Parsed, tables: Tables) -> dict[str, list[str]]:
+    """Terms that a document brings, folded, by their kind: short indicators, programmes, quoted names."""
+    indicators = (core(bare(row["name"])) for row in tables.get("indicators", ()))
+    programmes = (bare(_QUOTED.sub(r"\1", programme.name)) for programme in one.programmes)
     return {
-        "meta": _meta(grown),
-        "aliases": _aliases(grown),
-        "dictionary": [
-            {"word": word, "frequency": count, "tag": grown.tags.get(word, "n")}
-            for word, count in sorted(grown.frequencies.items())
-        ],
-        "vocabulary": vocabulary,
-        "fragments": _fragments(vocabulary),
-        "characters": _characters(grown),
+        "indicator": list(dict.fromkeys(term for term in indicators if 3 <= len(term) <= _SHORT_NAME)),
+        "programme": list(dict.fromkeys(term for term in programmes if 2 <= len(term) <= _SHORT_NAME)),
     }
 
 
-def _meta(grown: Growth) -> list[Row]:
-    """What answering needs at once, as JSON: how questions are put, and the size of the dictionary."""
-    values = {"dictionary_total": grown.total, "intents": grown.lexicon.intents, "facets": grown.lexicon.facets}
-    return [{"key": key, "value": json.dumps(value, ensure_ascii=False)} for key, value in sorted(values.items())]
+def surfaces_of(unit: Unit, names: Iterable[str], places: AbstractSet[str], seed: Seed) -> list[str]:
+    """What people may call a unit: as written (`names`), without its level, and by its department's other names."""
+    level = unit.name[:1] if unit.name[:1] in "省市区县州旗镇乡" else ""
+    others = seed.units.get(unit.function, ())
+    written = dict.fromkeys(names)
+    bases = [base(name, places) for name in written]
+    surfaces = [*written, *bases, *others, *(level + form for form in others if level)]
+    return [surface for surface in dict.fromkeys(map(bare, surfaces)) if len(surface) >= 2]
 
 
-def _aliases(grown: Growth) -> list[Row]:
-    lexicon = grown.lexicon
-    told = aliases(lexicon.concepts, lexicon.units)
-    rows: list[Row] = [*grown.unit_aliases, *(dict(zip(("surface", "kind", "name"), row, strict=True)) for row in told)]
+@dataclass(frozen=True)
+class Brought:
+    """What all current documents bring together: (surface, kind, name) of units and names, and terms for the vocabulary."""
 
-    def add(kind: str, surfaces: Iterable[str], name: str) -> None:
-        rows.extend({"surface": bare(surface), "kind": kind, "name": name} for surface in surfaces)
+    aliases: frozenset[Alias]
+    terms: frozenset[str]
 
-    for english, chinese in lexicon.english.items():
-        add("english", [english], chinese)
-    add("filler", lexicon.fillers, "")
-    add("asking", lexicon.asking, "")
-    add("english_filler", lexicon.english_fillers, "")
-    add("place", lexicon.places, "")
-    for term, kind in grown.names.items():
-        add(kind, [term], term)
-    unique = {(row["surface"], row["kind"], row["name"]): row for row in rows if row["surface"]}
-    return [unique[key] for key in sorted(unique)]
+    @property
+    def surfaces(self) -> set[str]:
+        return {surface for surface, _, _ in self.aliases}
 
 
-def _vocabulary(grown: Growth, words: AbstractSet[str]) -> Iterator[Row]:
-    """Chinese terms of two characters and more, with their spelling; weight 3 in the documents, 2 in the lexicon."""
-    weights: dict[str, int] = {}
-    for concept in (*grown.lexicon.concepts, *grown.lexicon.units):
-        weights |= {bare(form): 2 for form in concept.forms}
-    for intent in grown.lexicon.intents.values():
-        weights |= {bare(cue): 2 for cue in (*intent.get("cues", ()), *intent.get("hints", ()))}
-    weights |= dict.fromkeys(grown.names, 3)
-    weights |= {word: 3 for word in words if grown.tags.get(word, "n")[0] in "nvalijb"}
-    unsure = {term for term, weight in weights.items() if weight < 3} | {row["surface"] for row in grown.unit_aliases}
-    weights |= dict.fromkeys(_standing(unsure, grown.text), 3)
-    spoken = _spoken(grown.lexicon)
-    weights |= {term: SPOKEN for term in weights if term in spoken}
+def together(units: Iterable[tuple[int, Sequence[str]]], kinds: Iterable[tuple[str, Iterable[str]]]) -> Brought:
+    """What units, each with its surfaces, and documents bring; a term that is an indicator and a programme is an indicator."""
+    terms: dict[str, set[str]] = {"indicator": set(), "programme": set(), "term": set()}
+    for kind, more in kinds:
+        terms[kind].update(more)
+    terms["programme"] -= terms["indicator"]
+    aliases = {(surface, "unit", str(n)) for n, surfaces in units for surface in surfaces}
+    for kind in NAMED:
+        aliases |= {(term, kind, term) for term in terms[kind]}
+    return Brought(frozenset(aliases), frozenset().union(*terms.values()))
+
+
+def word_rows(seed: Seed, brought: Brought, spelling: Spelling) -> Tables:
+    """The rows of `meta`, `aliases`, `dictionary`, `vocabulary`, `fragments` and `characters`."""
+    weights = {term: seed.weight(term, weight) for term, weight in seed.weights.items()}
+    weights |= {term: seed.weight(term) for term in brought.terms}
+    vocabulary = vocabulary_rows(weights, spelling)
+    raised = seed.raised(brought.surfaces)
+    frequencies = seed.frequencies | raised
+    told = {row for row in _lexicon_aliases(seed.lexicon) if row[0]} | brought.aliases
+    return {
+        "meta": _meta(seed),
+        "aliases": alias_rows(told),
+        "dictionary": [
+            {"word": word, "frequency": count, "tag": seed.tag(word), "base": seed.frequencies.get(word, 0)}
+            for word, count in sorted(frequencies.items())
+        ],
+        "vocabulary": vocabulary,
+        "fragments": fragment_rows(vocabulary),
+        "characters": _characters(frequencies, spelling),
+    }
+
+
+def alias_rows(aliases: Iterable[Alias]) -> list[Row]:
+    """Rows of aliases, in order."""
+    return [{"surface": surface, "kind": kind, "name": name} for surface, kind, name in sorted(aliases)]
+
+
+def vocabulary_rows(weights: Mapping[str, int], spelling: Spelling) -> list[Row]:
+    """Rows of Chinese terms of two characters and more, with their spelling, in order."""
+    rows = []
     for term in sorted(weights):
-        if _HAN.fullmatch(term) and len(term) >= 2:
-            syllables = _syllables(term)
-            yield {
-                "term": term,
-                "pinyin": "".join(syllables),
-                "initials": "".join(one[0] for one in syllables),
-                "weight": weights[term],
-            }
+        if len(term) >= 2 and _HAN.fullmatch(term):
+            spelt, initials = spelling.term(term)
+            rows.append({"term": term, "pinyin": spelt, "initials": initials, "weight": weights[term]})
+    return rows
 
 
-def _standing(terms: Iterable[str], text: str) -> Iterator[str]:
-    """The terms that stand in a text; those with a character pair that it lacks need no looking for."""
-    pairs = set(map("".join, pairwise(text)))
-    return (term for term in terms if pairs.issuperset(map("".join, pairwise(term))) and term in text)
+def lexicon_stamp(lexicon: Lexicon) -> str:
+    """What tells the lexicon that a database was built with from another."""
+    parts = (repr(sorted(value) if isinstance(value, frozenset) else value) for value in vars(lexicon).values())
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _surfaces(lexicon: Lexicon) -> Iterator[str]:
+    for concept in (*lexicon.concepts, *lexicon.units):
+        yield from map(bare, concept.forms)
+    yield from map(bare, (*lexicon.fillers, *lexicon.asking))
+    yield from map(bare, (place for place in lexicon.places if len(place) > 1))
+    yield from map(bare, _cues(lexicon))
+
+
+def _cues(lexicon: Lexicon) -> Iterator[str]:
+    for row in (*lexicon.intents.values(), *lexicon.facets.values()):
+        yield from (*row.get("cues", ()), *row.get("hints", ()))
+
+
+def _weights(lexicon: Lexicon) -> dict[str, int]:
+    """The lexicon's terms: weight 2, as long as no document brings them."""
+    intents = (cue for row in lexicon.intents.values() for cue in (*row.get("cues", ()), *row.get("hints", ())))
+    forms = (form for concept in (*lexicon.concepts, *lexicon.units) for form in concept.forms)
+    return dict.fromkeys(map(bare, (*forms, *intents)), KNOWN)
 
 
 def _spoken(lexicon: Lexicon) -> frozenset[str]:
     """Words of speech, which nobody meant as a term: fillers, words of asking, cues that are no concept."""
-    cues = (
-        cue
-        for row in (*lexicon.intents.values(), *lexicon.facets.values())
-        for cue in (*row.get("cues", ()), *row.get("hints", ()))
-    )
     terms = {bare(form) for concept in (*lexicon.concepts, *lexicon.units) for form in concept.forms}
-    return frozenset(map(bare, (*lexicon.fillers, *lexicon.asking))) | (frozenset(map(bare, cues)) - terms)
+    return frozenset(map(bare, (*lexicon.fillers, *lexicon.asking))) | (frozenset(map(bare, _cues(lexicon))) - terms)
 
 
-def _fragments(vocabulary: Iterable[Row]) -> list[Row]:
+def _meta(seed: Seed) -> list[Row]:
+    """What answering needs at once, as JSON: how questions are put, and the size of the dictionary."""
+    values = {
+        "dictionary_total": seed.total,
+        "intents": seed.lexicon.intents,
+        "facets": seed.lexicon.facets,
+        "lexicon": lexicon_stamp(seed.lexicon),
+    }
+    return [{"key": key, "value": json.dumps(value, ensure_ascii=False)} for key, value in sorted(values.items())]
+
+
+def _lexicon_aliases(lexicon: Lexicon) -> Iterator[Alias]:
+    yield from aliases(lexicon.concepts, lexicon.units)
+    for english, chinese in lexicon.english.items():
+        yield bare(english), "english", chinese
+    for kind in ("filler", "asking", "english_filler", "place"):
+        words: frozenset[str] = getattr(lexicon, _TABLES.get(kind, kind))
+        yield from ((bare(word), kind, "") for word in words)
+
+
+def fragment_rows(vocabulary: Iterable[Row]) -> list[Row]:
+    """For a pair of characters the terms of four characters and more that hold it, in order."""
     found: dict[str, list[str]] = defaultdict(list)
     for row in vocabulary:
-        if len(row["term"]) >= 4 and row["weight"] >= 2:
+        if len(row["term"]) >= 4 and row["weight"] >= KNOWN:
             for pair in dict.fromkeys(bigrams(row["term"])):
                 found[pair].append(row["term"])
     return [{"pair": pair, "terms": "\n".join(terms)} for pair, terms in sorted(found.items())]
 
 
-def _characters(grown: Growth) -> list[Row]:
-    """Readings of every character that the dictionary or documents hold, and simplified forms of all others."""
-    used = {char for word in grown.frequencies for char in word if _HAN.fullmatch(char)}
-    known = ((char, *_character(char)) for char in map(chr, range(0x4E00, 0xA000)))
-    return [
-        {"char": char, "pinyin": spelt, "simplified": simple if simple != char and len(simple) == 1 else None}
-        for char, spelt, simple in known
-        if char in used or simple != char
-    ]
-
-
-@cache
-def _character(char: str) -> tuple[str, str]:
-    """The readings of a character, and its simplified form."""
-    from pypinyin import Style, pinyin
-
-    readings = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
-    return " ".join(dict.fromkeys(one for one in readings if one.isascii())), _simplifier()(char)
-
-
-@cache
-def _simplifier() -> Callable[[str], str]:
-    import opencc
-
-    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
-    return convert
-
-
-@lru_cache(maxsize=100_000)
-def _syllables(term: str) -> tuple[str, ...]:
-    from pypinyin import Style, lazy_pinyin
-
-    return tuple(lazy_pinyin(term, style=Style.NORMAL))
+def _characters(frequencies: Iterable[str], spelling: Spelling) -> list[Row]:
+    """Readings of every character that the dictionary holds, and simplified forms of all others."""
+    used = set("".join(frequencies))
+    return [row for char in map(chr, range(0x4E00, 0xA000)) if (row := spelling.character(char, char in used))]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 _PAIRS = {"(": ")", "“": "”", "《": "》", "【": "】", "[": "]", "「": "」", "〔": "〕"}
 _OPENING = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
@@ -21,8 +21,7 @@ _LONGEST_CLAUSE = 500
 """A clause of a plan has up to some 130 characters; a longer run has lost its punctuation and is cut, so that reading stays linear."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text with its place in the view."""
 
     text: str
@@ -46,16 +45,22 @@ def enclosed(text: str) -> bytes:
 
 def split(text: str, marks: str, offset: int = 0) -> Iterator[Piece]:
     """The pieces of `text` between any of `marks`, which stay outside; marks inside brackets or quotations part nothing."""
-    inside = enclosed(text)
+    parting = [found.start() for found in _any_of(marks).finditer(text)]
+    inside = enclosed(text) if parting else b""
     start = 0
-    for found in re.finditer(f"[{marks}]", text):
-        if inside[found.start()]:
+    for place in parting:
+        if inside[place]:
             continue
-        if found.start() > start:
-            yield Piece(text[start : found.start()], offset + start, offset + found.start())
-        start = found.end()
+        if place > start:
+            yield Piece(text[start:place], offset + start, offset + place)
+        start = place + 1
     if start < len(text):
         yield Piece(text[start:], offset + start, offset + len(text))
+
+
+@cache
+def _any_of(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{marks}]")
 
 
 def paragraphs(text: str, offset: int = 0) -> Iterator[Piece]:

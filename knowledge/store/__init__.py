@@ -128,6 +128,11 @@ class Database:
             spans=tuple((span["field"], span["start"], span["end"]) for span in spans if span["field"] != "furniture"),
         )
 
+    def edition(self, name: str, version: str) -> Document | None:
+        """A document as it stood in a version, current or earlier (`version`: the digits that a citation has); None where unknown."""
+        found = self.rows("SELECT n FROM documents WHERE id = ? AND version = ? ORDER BY n DESC", [name, version])
+        return self.document(found[0]["n"]) if found else None
+
     @lru_cache(maxsize=1)  # noqa: B019
     def documents(self) -> tuple[Row, ...]:
         """The current documents without their texts, in the order of building."""
@@ -285,8 +290,8 @@ class Database:
     def _held(self, table: str, columns: str) -> Held:
         """The rows of a table of words, by the first of its columns."""
         sql = f"SELECT {columns} FROM {table}"  # noqa: S608  # our own names
-        by_word = f"{sql} WHERE {columns.partition(',')[0]} IN ({{}}) ORDER BY rowid"
-        whole = f"{sql} ORDER BY rowid LIMIT ?"
+        by_word = f"{sql} WHERE {columns.partition(',')[0]} IN ({{}}) ORDER BY {columns}"  # whatever the order in which they came
+        whole = f"{sql} ORDER BY {columns} LIMIT ?"
         return Held(
             lambda words: [tuple(row.values()) for row in self.among(by_word, words)],
             lambda most: self._found(whole, [most])[1],
@@ -307,7 +312,7 @@ class Database:
     @lru_cache(maxsize=8192)  # noqa: B019
     def surfaces(self, name: str, kind: str) -> tuple[str, ...]:
         """The surfaces that stand for a standard term."""
-        rows = self.rows("SELECT surface FROM aliases WHERE name = ? AND kind = ? ORDER BY rowid", [name, kind])
+        rows = self.rows("SELECT surface FROM aliases WHERE name = ? AND kind = ? ORDER BY surface", [name, kind])
         return tuple(dict.fromkeys([row["surface"] for row in rows] + self._learnt.get((name, kind), [])))
 
     def learn(self, aliases: Iterable[tuple[str, str, str]]) -> None:
@@ -354,9 +359,11 @@ class Database:
     def passages(self, numbers: Iterable[int]) -> list[Row]:
         return self.among("SELECT * FROM passages WHERE n IN ({})", numbers)
 
-    def contents(self) -> Iterator[tuple[str, Row]]:
-        """Every row of every table, in order: what two builds of the same sources share."""
+    def contents(self, *tables: str) -> Iterator[tuple[str, Row]]:
+        """Every row of every table (or of some), in order: what two builds of the same sources share."""
         for table in TABLES:
+            if tables and table.name not in tables:
+                continue
             order = ", ".join(f'"{column}"' for column in ([table.key] if isinstance(table.key, str) else table.key))
             for row in self.rows(f'SELECT * FROM "{table.name}" ORDER BY {order}'):  # noqa: S608  # names are the schema's
                 yield table.name, row

@@ -1,26 +1,28 @@
-"""Writing a policy database: built whole beside the old one and moved into its place."""
+"""Writing a policy database: a new file beside the old one, made anew or as a changed copy, and moved into its place.
+
+The file in use is never written, so whoever reads it reads it whole; who is killed in between leaves it as it was.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import glob
 import os
+import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from knowledge.errors import DatabaseError
 from knowledge.schema import APPLICATION, TABLES, VERSION
-from knowledge.store import Row
+from knowledge.store.editing import Editor
 
-if TYPE_CHECKING:
-    import sqlite_utils
-
-ABANDONED = 3600.0
-"""Seconds after which a half-built file that nobody wrote to is taken as left behind."""
+LONGEST_WAIT = 120.0
+"""Seconds that one waits for another who writes a database in the same folder."""
+_LOOKED_EVERY = 0.05
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -44,61 +46,117 @@ def replaceable(path: Path) -> None:
 
 
 @contextmanager
-def created(path: Path) -> Iterator[sqlite_utils.Database]:
-    """A new database that takes `path`'s place when the block ends well; else the old one stays untouched."""
-    import sqlite_utils
+def locked(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """One at a time writes databases in a folder; another waits (`waiting` is called once), at most `LONGEST_WAIT` seconds.
 
+    The lock is on the folder itself and ends with the process that holds it, however that ends. What a killed one left
+    behind is swept. DatabaseError when it takes longer.
+    """
+    folder = Path(os.path.realpath(path)).parent
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _take(handle, path, waiting)
+        _sweep(path)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _take(handle: int, path: Path, waiting: Callable[[], None]) -> None:
+    until = time.monotonic() + LONGEST_WAIT
+    told = False
+    while True:
+        try:
+            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                raise DatabaseError(f"{path}: is being written by another process; try again later") from None
+        if not told:
+            waiting()
+            told = True
+        time.sleep(_LOOKED_EVERY)
+
+
+def _sweep(path: Path) -> None:
+    """Removes what was left behind half-written: who holds the lock knows that nobody writes it any more."""
+    real = Path(os.path.realpath(path))
+    for left in real.parent.glob(f".{glob.escape(real.name)}.*.new*"):
+        with suppress(OSError):
+            left.unlink()
+
+
+@contextmanager
+def created(path: Path) -> Iterator[Editor]:
+    """A new database that takes `path`'s place when the block ends well; else the old one stays untouched. Under `locked`."""
     replaceable(path)
+    with _beside(path) as fresh, closing(_opened(fresh)) as connection:
+        _make_tables(connection)
+        yield Editor(connection)
+        _make_indexes(connection)
+        connection.commit()
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.commit()
+
+
+@contextmanager
+def changed(path: Path, start: Path) -> Iterator[Editor]:
+    """A copy of the database `start` that takes `path`'s place when the block ends well and has changed it. Under `locked`."""
+    with _beside(path) as fresh:
+        shutil.copyfile(start, fresh)
+        with closing(_opened(fresh)) as connection:
+            yield Editor(connection)
+            connection.commit()
+            unchanged = connection.total_changes == 0
+        if unchanged:
+            fresh.unlink()
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """A new file beside `path` that takes its place when the block ends well and has not thrown it away."""
     path = Path(os.path.realpath(path))  # a link keeps pointing at the database, which is what is replaced
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _swept(path)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
-    os.close(handle)
     fresh = Path(name)
     try:
-        with closing(sqlite3.connect(fresh)) as connection:
-            connection.execute("PRAGMA journal_mode = MEMORY")  # a build that fails is thrown away, not rolled back
-            database = sqlite_utils.Database(connection)
-            _make_tables(database)
-            yield database
-            connection.commit()
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-            connection.execute(f"PRAGMA application_id = {APPLICATION}")
-            connection.commit()
-            connection.execute("VACUUM")
-        fresh.chmod(0o644)
-        fresh.replace(path)
+        yield fresh
+        if fresh.exists():
+            fresh.chmod(0o644)
+            os.fsync(handle)
+            fresh.replace(path)
     finally:
+        os.close(handle)
         fresh.unlink(missing_ok=True)
 
 
-def _swept(path: Path) -> None:
-    """Removes what builds that were killed left behind; a younger file may be that of a build that still runs."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*.new*"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > ABANDONED:
-                left.unlink()
+def _opened(path: Path) -> sqlite3.Connection:
+    """A connection to a file that is thrown away, not rolled back, when writing it fails."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")  # it is synced once, whole, before it is moved
+    return connection
 
 
-def _make_tables(database: sqlite_utils.Database) -> None:
+def _make_tables(connection: sqlite3.Connection) -> None:
+    import sqlite_utils
+
+    database = sqlite_utils.Database(connection)
     for table in TABLES:
-        made = database.table(table.name)
-        made.create(
-            dict(table.columns),
-            pk=table.key,
-            foreign_keys=[(column, other, _key_of(other)) for column, other in table.foreign],
-        )
+        foreign = [(column, other, _key_of(other)) for column, other in table.foreign]
+        database.table(table.name).create(dict(table.columns), pk=table.key, foreign_keys=foreign)
+
+
+def _make_indexes(connection: sqlite3.Connection) -> None:
+    """The indexes, once all rows are in: sorting them once is cheaper."""
+    import sqlite_utils
+
+    database = sqlite_utils.Database(connection)
+    for table in TABLES:
         for columns in table.indexes:
-            made.create_index(list(columns))
+            database.table(table.name).create_index(list(columns))
 
 
 def _key_of(name: str) -> str:
     key = next(table.key for table in TABLES if table.name == name)
     return key if isinstance(key, str) else key[0]
-
-
-def write(database: sqlite_utils.Database, rows: Mapping[str, Sequence[Row]]) -> None:
-    """Puts rows into their tables, a whole table at a time, in the schema's order."""
-    for table in TABLES:
-        if rows.get(table.name):
-            database.table(table.name).insert_all(rows[table.name], batch_size=2000)

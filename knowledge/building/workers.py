@@ -1,0 +1,62 @@
+"""Reading many documents in several processes; few are read in this one."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from knowledge.building.contribution import Contribution, Maker, maker
+from knowledge.facts import Document
+
+FEW = 48
+"""Up to so many documents are read here: starting others would take longer."""
+MOST_PROCESSES = 4
+_TOGETHER = 8
+"""How many documents are handed over at a time."""
+_LOOKED_EVERY = 1.0
+
+
+def contributions(documents: Sequence[Document], folder: Path, own: Maker | None = None) -> Iterator[Contribution]:
+    """What documents give, in their order, with the lexicon of a folder; `own` makes it where this process does."""
+    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+    if len(documents) <= FEW or processes < 2:
+        here = own or maker(folder)
+        yield from map(here.make, documents)
+        return
+    method = "fork" if _can_fork() else "spawn"
+    if method == "fork":
+        maker(folder)  # made once, before the others come to share it
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(processes, context, _end_with, (os.getpid(),)) as pool:
+        portions = [(documents[start : start + _TOGETHER], folder) for start in range(0, len(documents), _TOGETHER)]
+        try:
+            for made in pool.map(_made, portions):
+                yield from made
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _can_fork() -> bool:
+    """Whether this process can be copied as it is: not where other threads run that the copy would lack."""
+    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+
+
+def _made(portion: tuple[Sequence[Document], Path]) -> list[Contribution]:
+    documents, folder = portion
+    return [maker(folder).make(document) for document in documents]
+
+
+def _end_with(parent: int) -> None:
+    """Lets this process end when the one that started it is gone, even killed."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOKED_EVERY)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
