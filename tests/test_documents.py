@@ -16,7 +16,7 @@ from knowledge.text import compact
 CASES = Path(__file__).parent / "cases" / "documents"
 SOURCES = Path(__file__).parent.parent / "data" / "sources"
 DOCUMENTS = sorted(folder.name for folder in CASES.iterdir() if folder.is_dir())
-KINDS = ("figures", "awards", "references", "schedules", "programmes")
+KINDS = ("figures", "awards", "references", "schedules", "deadlines", "amendments", "programmes")
 
 
 def parsed(case: str) -> Parsed:
@@ -25,7 +25,8 @@ def parsed(case: str) -> Parsed:
 
 
 def rows(case: str, kind: str) -> list[dict[str, Any]]:
-    lines = (CASES / case / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines()
+    file = CASES / case / f"{kind}.jsonl"
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
     return [json.loads(line) for line in lines if line.strip()]
 
 

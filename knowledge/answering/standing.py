@@ -6,12 +6,10 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from knowledge.answering.drafts import Draft, line
 from knowledge.answering.ranking import Ranked
 from knowledge.facts import Citation, Document, Line
-from knowledge.parsing.validity import last_day
 from knowledge.store import Database
 
 _STATES = (
@@ -25,8 +23,6 @@ _STATES = (
 
 LAPSED = 0.05
 """What a section loses whose document no longer holds."""
-
-_last_day = lru_cache(maxsize=256)(last_day)
 
 
 def standing(database: Database, citations: Iterable[Citation], today: date) -> Iterator[Line]:
@@ -80,8 +76,18 @@ def _lapsed(document: Document, today: date) -> bool:
 
 def _over(document: Document, today: date) -> date | None:
     """The last day of a document whose term is over."""
-    day = _last_day(document)
+    day = _day(document.effective_to)
     return day if day is not None and day < today else None
+
+
+def _ahead(document: Document, today: date) -> date | None:
+    """The first day of a document that does not hold yet."""
+    day = _day(document.effective_from)
+    return day if day is not None and day > today else None
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _state(document: Document) -> str | None:
