@@ -71,6 +71,12 @@ def validity(document: Document) -> tuple[str | None, str | None]:
     return first and first.isoformat(), last and last.isoformat()
 
 
+def until(words: str) -> date | None:
+    """The day that written words of an end name: `2026年底` → 31 December 2026."""
+    found = re.match(UP_TO, words)
+    return _up_to(int(found["year"]), int(found["month"] or 12), int(found["day"] or 0)) if found else None
+
+
 def _spoken(view: View) -> list[str]:
     """The sentences in which the document speaks of itself and of when it holds."""
     return [
@@ -93,8 +99,8 @@ def _first_day(sentence: str, published: str | None) -> date | None:
 
 def _ends(sentence: str, published: str | None) -> date | None:
     """The last day that a sentence names or counts out."""
-    if until := UNTIL.pattern.search(sentence):
-        return _up_to(int(until["year"]), int(until["month"] or 12), int(until["day"] or 0))
+    if found := UNTIL.pattern.search(sentence):
+        return _up_to(int(found["year"]), int(found["month"] or 12), int(found["day"] or 0))
     term = TERM.pattern.search(sentence)
     begins = _begins(sentence, published)
     years = numerals.value(term["years"]) if term else None
