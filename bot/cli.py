@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from bot.commands import asking, building, evaluating, listing, running, showing, tasking
+from bot.commands import asking, auditing, building, differing, evaluating, listing, running, showing, tasking
 from bot.settings import SettingError
 from knowledge.errors import KnowledgeError
 
@@ -61,7 +61,9 @@ COMMANDS: tuple[click.Command, ...] = (
     building.parse,
     showing.show,
     showing.list_documents,
+    differing.diff,
     listing.conflicts,
+    auditing.audit,
     tasking.tasks,
     evaluating.evaluate,
 )

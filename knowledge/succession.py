@@ -84,6 +84,10 @@ class Succession:
         """What changes a document, as far as the amending document still holds on a day."""
         return [one for one in self.changes if one.document == document and self.repealed(one.by, today) is None]
 
+    def named(self, title: str | None, number: str | None, by: int) -> list[int]:
+        """The documents of the database that a title, a number or both name in the document `by`."""
+        return self._names.of(title, number, by)
+
     def _since(self, document: int) -> date | None:
         row = self._rows[document]
         day = row["effective_from"] or row["date"]
@@ -106,7 +110,7 @@ class Succession:
         return bool(mine and theirs and mine > theirs)
 
     def _change(self, document: int, section: int, amendment: Amendment) -> None:
-        told = self._confirmed.get((document, amendment.start))
+        told = next((one for n, at, one in self._confirmed if n == document and _within(at, amendment)), None)
         found = self._names.of(amendment.title, amendment.number, document)
         if told is not None:
             found = [self._database.numbers[told[0]]] if told[0] in self._database.numbers else []
@@ -122,14 +126,15 @@ class Succession:
         self.changes.append(Change(amendment, document, section, since, found[0], place.places, place.until))
 
 
-def confirmed(database: Database) -> dict[tuple[int, int], tuple[str, str]]:
-    """The amendments that a person confirmed: (document's row, start of the amendment) → the document's id, the words there."""
-    found = {}
-    told = database.rows("SELECT document, start, suggested FROM warnings WHERE code = ? ORDER BY n", [CONFIRMED])
-    for row in told:
-        name, _, words = (row["suggested"] or "").partition("\t")
-        found[row["document"], row["start"]] = (name, words)
-    return found
+def _within(at: int, amendment: Amendment) -> bool:
+    return amendment.start <= at < amendment.end
+
+
+def confirmed(database: Database) -> list[tuple[int, int, tuple[str, str]]]:
+    """The amendments that a person confirmed: the document's row, a place in the amendment, the other document's id and its words."""
+    sql = "SELECT document, start, suggested FROM warnings WHERE code = ? ORDER BY n"
+    told = [(row, (row["suggested"] or "").partition("\t")) for row in database.rows(sql, [CONFIRMED])]
+    return [(row["document"], row["start"], (name, words)) for row, (name, _, words) in told]
 
 
 CONFIRMED = "amends"
