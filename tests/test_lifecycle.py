@@ -206,3 +206,39 @@ def test_a_term_that_is_put_off_holds_on(built: Build) -> None:
     said, reply = lines(built(old, notice), "白沙市首次认定的高新技术企业奖励多少")
     assert said[1] == f"注意：《{old['title']}》的有效期已由《{notice['title']}》延长至2027年12月31日。"
     assert any("延长至2027年12月31日" in one.quote for one in reply.answer.citations)
+
+
+# ------------------------------------------------------------------ windows
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "quoted"),
+    [
+        (
+            "云溪县县级科技计划项目什么时候申报",
+            "网上申报：2026年3月1日至4月10日",
+            "网上申报时间为2026年3月1日至4月10日",
+        ),
+        (
+            "县级科技计划项目纸质材料报送截止日期是哪天",
+            "纸质材料报送：2026年4月20日",
+            "纸质材料报送截止时间为2026年4月20日",
+        ),
+        (
+            "科技型中小企业创新项目申报什么时候截止",
+            "科技型中小企业创新项目：2026年5月31日前",
+            "2026年5月31日前提交申请",
+        ),
+    ],
+)
+def test_the_time_to_apply_is_told_in_the_documents_words(built: Build, question: str, first: str, quoted: str) -> None:
+    said, reply = lines(built(case("application_notice")), question)
+    assert said[0] == first
+    assert "时间已过。" in said
+    assert quoted in " ".join(one.quote for one in reply.answer.citations)
+
+
+def test_a_window_of_every_year_is_never_over(built: Build) -> None:
+    said, _ = lines(built(case("repealing_rules")), "高新技术企业奖励什么时候申报")
+    assert said[0] == "申报：每年3月1日至4月30日"
+    assert "时间已过。" not in said

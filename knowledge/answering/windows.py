@@ -12,7 +12,9 @@ from knowledge.question import Question
 from knowledge.rules import rule
 from knowledge.text import bare, compact
 
-LEAST = 0.4
+LEAST, LEAST_LEVEL = 0.4, 0.3
+MOST_MISSING = 0.34
+"""The part of a question's subject that a document may lack whose times are told."""
 MOST_TOLD = 4
 _WHEN = r"什么时候|啥时候|何时|几时|什么时间|时间|期限|截止|最晚|哪天|几号|几月|多久|到期|日期"
 _APPLY = r"申报|申请|申领|报名|受理|提交材料|报材料"
@@ -60,17 +62,27 @@ def _homes(desk: Desk, number: int) -> list[Shelved]:
 
 
 def _fit(desk: Desk, home: Shelved, held: list[Deadline]) -> float:
-    """How well a section's times fit: by their own words, by its heading and text, or by the title of the document."""
+    """How well a section's times fit: by their own words, its heading and text, the title of the document; 0 for another matter.
+
+    Where it is the only section of its document that names a time, that time is of all that the document speaks of.
+    """
     named = bare("".join(one.what or "" for one in held))
     title = bare(home.document.title or "")
-    zones = [(named, 1.0), (home.heading, 0.9), (home.folded, 0.85), (home.above, 0.7), (title, 0.8)]
+    alone = len(_homes(desk, home.row["document"])) == 1
+    whole = bare(home.document.text) if alone else home.folded
+    zones = [(named, 1.0), (home.heading, 0.9), (home.folded, 0.85), (home.above, 0.7), (title, 0.8), (whole, 0.6)]
+    missing = desk.subject.uncovered([text for text, _ in zones], LEAST_LEVEL)
+    weights = dict(zip(desk.subject.terms, desk.subject.importance, strict=True))
+    lacking = sum(weights[term] for term in missing)
+    if any(term.must or term.kind == "place" for term in missing) or lacking > MOST_MISSING * sum(weights.values()):
+        return 0.0
     return desk.subject.coverage(zones)
 
 
 def _draft(desk: Desk, fit: float, home: Shelved, held: list[Deadline]) -> Draft:
     """The times of a section, the one that is asked by name first."""
     ordered = sorted(held, key=lambda one: (-desk.subject.coverage([(bare(one.what or ""), 1.0)]), one.start))
-    draft = Draft("schedule", fit, section=home)
+    draft = Draft("schedule", fit, section=home, sure=True)  # what it is about was held beside the question in _fit
     for one in ordered[:MOST_TOLD]:
         what = compact(one.what or "").text
         draft.lines.append(line("window", what=what or "@window.apply", when=compact(one.text).text))
