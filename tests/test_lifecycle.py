@@ -168,6 +168,17 @@ def test_a_claim_of_the_old_value_gets_no_yes(built: Build) -> None:
     assert "380家" in said[0]
 
 
+def test_a_short_name_that_the_notice_gives_stands_for_the_document(built: Build) -> None:
+    text = (
+        "经研究，对《云溪县推动先进制造业高质量发展若干措施》（云府发〔2025〕7号，以下简称《若干措施》）有关指标予以调整。\n"
+        "将《若干措施》中2026年规模以上工业企业由335家调整为345家。\n"
+    )
+    desk = built(case("measures"), row("notice", NOTICE, "云溪县人民政府", "2026-01-01", text))
+    said, reply = lines(desk, "云溪县2026年规模以上工业企业要达到多少家")
+    assert "345家（原为达到335家" in said[0] or "345家（原为335家" in said[0]
+    assert [one.value for one in reply.answer.figures[:2]] == [345, 335]
+
+
 NOTICE = "云溪县人民政府关于调整部分指标的通知"
 
 

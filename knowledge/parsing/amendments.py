@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from knowledge.facts import Amendment, Reference
 from knowledge.parsing.validity import UP_TO
 from knowledge.rules import Rule, rule
-from knowledge.text import View, name, tidy
+from knowledge.text import View, compact, name, tidy
 
 _CHANGED = r"(?:修改|调整|变更|修订|修正|更改|改|替换|更正)(?:成|为)"
+_TITLE = r"《[^《》\n]{1,100}(?:《[^《》\n]{1,100}》[^《》\n]{0,60})?》"
 _NTH = r"第[一二三四五六七八九十0-9()]{1,5}[款项目点]"
 _ITEM = rf"(?:第?\([一二三四五六七八九十0-9]{{1,3}}\)[项条款]?|第[一二三四五六七八九十百0-9()]{{1,6}}[条款项章节点部]分?(?:{_NTH})*)"
 WORDS = rule(
     "words",
-    rf"(?P<subject>[^,;。“”\n]{{0,80}})“(?P<before>[^“”\n]{{1,300}})”(?:的?(?:表述|内容|字样))?(?:统一|相应)?{_CHANGED}[:,]?“(?P<after>[^“”]{{1,600}})”",
+    rf"(?P<subject>(?:{_TITLE}|[^,;。“”《\n]){{0,80}})“(?P<before>[^“”\n]{{1,300}})”(?:的?(?:表述|内容|字样))?(?:统一|相应)?{_CHANGED}[:,]?“(?P<after>[^“”]{{1,600}})”",
     "words of a document replaced by others",
     ("将第三条中“市科委”修改为“市科技局”", "将第三条中“市科委”修改为“市科技局”"),
     ("“20万元”改为“30万元”", "“20万元”改为“30万元”"),
@@ -34,10 +36,11 @@ WHOLE = rule(
 )
 VALUE = rule(
     "value",
-    rf"(?P<subject>[^,;。“”\n]{{2,100}}?)[由从](?:原来?的?|现行的?)?(?P<before>[^,;。“”由从\n]{{0,30}}?[0-9][^,;。“”由从\n]{{0,20}}?){_CHANGED}(?P<after>[^,;。“”\n]{{0,30}}?[0-9][^,;。“”、\n]{{0,16}})",
+    rf"(?P<subject>(?:{_TITLE}|[^,;。“”《\n]){{2,100}}?)[由从](?:原来?的?|现行的?)?(?P<before>[^,;。“”由从\n]{{0,30}}?[0-9][^,;。“”由从\n]{{0,20}}?){_CHANGED}(?P<after>[^,;。“”\n]{{0,30}}?[0-9][^,;。“”、\n]{{0,16}})",
     "a number of a document replaced by another",
     ("高新技术企业由220家调整为230家", "高新技术企业由220家调整为230家"),
     ("一次性奖励标准由20万元调整为30万元", "一次性奖励标准由20万元调整为30万元"),
+    ("将《“智汇云溪”行动方案》中引进人才由60名调整为80名", "将《“智汇云溪”行动方案》中引进人才由60名调整为80名"),
     ("网办率由85%提高到98%", ""),
     ("办公地点由一楼调整为二楼", ""),
 )
@@ -73,8 +76,9 @@ TITLED = rule(
     ("关于调整创新平台奖励标准的通知", "调整"),
     ("关于印发科技创新奖励办法的通知", ""),
 )
+_SHORT = re.compile('(?:以下|下)?(?:简称|统称)[:为]?[“"]?$')
 _LEAD = re.compile(r"^(?:现?将|把|对)")
-_CLAUSE = re.compile("[^,;。\n]+")
+_CLAUSE = re.compile(f"(?:{_TITLE}|[^,;。\\n])+")
 _NAME = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》(?:\([^()\n]{0,40}\))?")
 
 
@@ -149,6 +153,21 @@ def _subject(words: str) -> str:
     """What a change speaks of, without the words that lead it in and the name of the document."""
     rest = _NAME.split(_LEAD.sub("", words))[-1]
     return re.sub("^(?:中的?|的|里的?)|(?:中的?|的)$", "", rest)
+
+
+def unabbreviated(named: Sequence[Reference], source: str, known: dict[str, Reference]) -> list[Reference]:
+    """References with the short names that the text gives (以下简称《实施方案》) read as the document that they stand for.
+
+    `known`: the short names so far, added to.
+    """
+    found: list[Reference] = []
+    for one in named:
+        before = source[max(one.start - 12, 0) : one.start]
+        if found and one.title and _SHORT.search(compact(before).text):
+            known[one.title] = found[-1]
+        whole = known.get(one.title or "")
+        found.append(replace(one, title=whole.title, number=whole.number) if whole else one)
+    return found
 
 
 def last_amended(named: Iterable[Reference]) -> Reference | None:

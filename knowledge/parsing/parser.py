@@ -23,7 +23,7 @@ from knowledge.facts import (
     Section,
     Warned,
 )
-from knowledge.parsing.amendments import TITLED, amendments, last_amended
+from knowledge.parsing.amendments import TITLED, amendments, last_amended, unabbreviated
 from knowledge.parsing.awards import awards
 from knowledge.parsing.damage import damage
 from knowledge.parsing.figures import figures
@@ -59,6 +59,7 @@ class _Harvest:
         self.deadlines: list[Deadline] = []
         self.amendments: list[Amendment] = []
         self.amended: Reference | None = None
+        self.short: dict[str, Reference] = {}
         self.titled = bool(TITLED.pattern.search(bare(document.title or "")))
         self.warnings: list[Warned] = []
         self.terms: list[Common] = []
@@ -92,8 +93,9 @@ class _Harvest:
     def _changes(self, view: View, section: Section) -> list[Amendment]:
         """Takes in the documents that a section names, and what it changes in them."""
         named = [one for one in references(view, self.document.text) if not self._own(one)]
-        changes = amendments(view, self.document.text, named, self.amended, self.titled)
-        self.amended = last_amended(named) or self.amended
+        whole = unabbreviated(named, self.document.text, self.short)
+        changes = amendments(view, self.document.text, whole, self.amended, self.titled)
+        self.amended = last_amended(whole) or self.amended
         self.references += self._placed(named, section)
         self.amendments += self._placed(changes, section)
         return changes
