@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cli import wence
@@ -93,6 +93,7 @@ def test_fields_of_the_document_are_compared() -> None:
     ] == [("document", "status", "有效", "废止")]
 
 
+@settings(max_examples=25, deadline=None)  # each example parses two whole documents
 @given(st.sampled_from(sorted(CASES.glob("*/source.txt"))), st.data())
 def test_white_space_between_paragraphs_is_never_a_difference(path: Path, data: st.DataObject) -> None:
     text = path.read_text(encoding="utf-8")
