@@ -14,7 +14,18 @@ from typing import Any
 
 import click
 
-from bot.commands import asking, building, evaluating, keeping, listing, running, showing, tasking
+from bot.commands import (
+    asking,
+    auditing,
+    building,
+    differing,
+    evaluating,
+    keeping,
+    listing,
+    running,
+    showing,
+    tasking,
+)
 from bot.settings import SettingError
 from knowledge.errors import KnowledgeError
 
@@ -63,7 +74,9 @@ COMMANDS: tuple[click.Command, ...] = (
     showing.list_documents,
     building.parse,
     showing.show,
+    differing.diff,
     listing.conflicts,
+    auditing.audit,
     tasking.tasks,
     evaluating.evaluate,
 )

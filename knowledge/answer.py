@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.answering import claims, listing, papers, refusing, small, unlisted
+from knowledge.answering.amending import amended
 from knowledge.answering.choosing import best
 from knowledge.answering.drafts import MOST_CITATIONS, Desk, Draft, line
 from knowledge.answering.evidence import confidence, silent
@@ -113,8 +114,11 @@ class AnswerDesk:
         """The reply that a draft is, with what its words need beside them, and what is kept of it."""
         del draft.citations[MOST_CITATIONS:]
         notes = list(overwritten(self.database, draft, explained))
-        standings = list(standing(self.database, draft.citations, desk.today))
-        answer = _answer(desk, draft, asked, standings, [note for _, note in notes])
+        standings = list(standing(self.shelf, draft.citations, desk.today))
+        shown = [quote for _, quotes in standings for quote in quotes]
+        draft.citations[MOST_CITATIONS - len(shown) :] = shown
+        answer = _answer(desk, draft, asked, [said for said, _ in standings], [note for _, note in notes])
+        answer = amended(desk, answer)
         kept = _kept(memory, asked.text, desk, draft, answer, (*explained, *(name for name, _ in notes)))
         return Reply(answer, kept, _why(desk, draft))
 
@@ -161,7 +165,7 @@ class AnswerDesk:
         last = self.shelf.take(section) if section else None
         near = [last.n] if last is not None else []
         ranked = sections(self._within(hits, question.documents), weighed, self.shelf, self.index, near)
-        return Desk(question, weighed, tuple(in_force_first(ranked, today)), self.shelf, last, today)
+        return Desk(question, weighed, tuple(in_force_first(ranked, self.shelf, today)), self.shelf, last, today)
 
     def _within(self, hits: list[Hit], documents: tuple[int, ...]) -> list[Hit]:
         """The hits in the documents that a question is put to; all where it names none."""

@@ -190,7 +190,8 @@ class Programme:
 class Deadline:
     """When something must be done or may be applied for: `kind` is `task` (完成时限) or `application` (申报时间).
 
-    `opens` and `closes` are ISO dates, None where the words name no such day; `text` is the words of the time.
+    `opens` and `closes` are ISO dates, None where the words name no such day, or one that comes every year
+    (每年3月1日至4月30日); `text` is the words of the time, at `start`-`end`.
     """
 
     kind: str

@@ -15,7 +15,7 @@ COMPUTED = re.compile(
     r"(?:相差（计算）：|Difference \(computed\): )(?P<first>[0-9.]+) - (?P<second>[0-9.]+) = (?P<gap>[0-9.]+)"
 )
 SECTION = re.compile(r"[一二三四五六七八九十]+(?:\([一二三四五六七八九十]+\))?[0-9]+|第[0-9]+条")
-METADATA = ("title", "issuer", "date", "number", "index_number", "id")
+METADATA = ("title", "issuer", "date", "number", "index_number", "id", "effective_from", "effective_to")
 SMALL = ("help", "smalltalk")
 """Answers about no document; their examples are no claims."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from bot import render
 from knowledge.answer import AnswerDesk
 from knowledge.building import build
-from knowledge.parsing.validity import last_day
+from knowledge.parsing.parser import parse
 from knowledge.question.titles import variants
 from knowledge.reading import document
 
@@ -118,8 +119,28 @@ def test_a_continuing_turn_stays_with_the_document(desk: AnswerDesk) -> None:
 )
 def test_a_documents_last_day_is_what_it_says_of_itself(said: str, published: str | None, last: str | None) -> None:
     given = {"date": published} if published else {}
-    found = last_day(document(f"一、附则\n{said}\n", "x", given=given))
-    assert (found.isoformat() if found else None) == last
+    assert parse(document(f"一、附则\n{said}\n", "x", given=given)).document.effective_to == last
+
+
+@pytest.mark.parametrize(
+    ("said", "published", "first"),
+    [
+        ("本办法自2021年5月1日起施行，有效期3年。", "2021-03-01", "2021-05-01"),
+        ("本措施自印发之日起30日后施行，试行期一年。", "2020-01-01", "2020-01-31"),
+        ("本规定自公布之日起施行。", "2020-01-01", "2020-01-01"),
+        ("本规定自公布之日起施行。", None, None),
+        ("本办法规定的补贴标准自2024年1月1日起执行。", "2023-12-01", None),
+        ("新的行业标准自2024年1月1日起实施。", "2023-12-01", None),
+    ],
+)
+def test_a_documents_first_day_is_what_it_says_of_itself(said: str, published: str | None, first: str | None) -> None:
+    given = {"date": published} if published else {}
+    assert parse(document(f"一、附则\n{said}\n", "x", given=given)).document.effective_from == first
+
+
+def test_days_that_are_given_with_a_document_stay() -> None:
+    given = replace(document("一、附则\n本办法有效期至2025年12月31日。\n", "x"), effective_to="2026-12-31")
+    assert parse(given).document.effective_to == "2026-12-31"
 
 
 def test_a_title_goes_by_its_names_without_brackets_issuing_words_and_places() -> None:

@@ -14,7 +14,7 @@ from bot.columns import aligned
 from bot.records import one_line, record
 
 if TYPE_CHECKING:
-    from knowledge.facts import Award, Figure, Programme, Reference, Schedule
+    from knowledge.facts import Amendment, Award, Deadline, Figure, Programme, Reference, Schedule
     from knowledge.store import Database, Row
 
 Lines = Iterator[str]
@@ -28,8 +28,12 @@ EVERY = {
     "half_year": "每半年",
     "year": "每年",
 }
-METADATA = ("id", "version", "title", "issuer", "date", "number", "index_number", "status", "subject", "url", "place")
-LISTED = ("id", "version", "title", "issuer", "date", "number", "status")
+METADATA = (
+    "id", "version", "title", "issuer", "date", "number", "index_number", "status", "effective_from", "effective_to",
+    "subject", "url", "place",
+)  # fmt: skip
+LISTED = ("id", "version", "title", "issuer", "date", "number", "status", "effective_from", "effective_to")
+WHY = {"basis": "依据", "follows": "按其执行", "repeals": "废止", "amends": "修改"}
 TOP = "(top)"
 
 
@@ -140,7 +144,29 @@ def _award_lines(rows: Sequence[Award]) -> Lines:
 
 def _reference_lines(rows: Sequence[Reference]) -> Lines:
     for one in rows:
-        yield f"{one.section or TOP}  {f'《{one.title}》' if one.title else ''}{one.number or ''}"
+        yield "  ".join(filter(None, [one.section or TOP, named(one.title, one.number), WHY.get(one.role)]))
+
+
+def named(title: str | None, number: str | None) -> str:
+    """A document by its title and its number, as far as they are known."""
+    return f"{f'《{title}》' if title else ''}{number or ''}"
+
+
+def _deadline_lines(rows: Sequence[Deadline]) -> Lines:
+    for one in rows:
+        days = " ~ ".join(filter(None, [one.opens, one.closes]))
+        yield "  ".join(filter(None, [one.section or TOP, one.what, " ".join(one.text.split()), days]))
+
+
+def _amendment_lines(rows: Sequence[Amendment]) -> Lines:
+    for one in rows:
+        said = [
+            one.section or TOP,
+            named(one.title, one.number),
+            one.subject,
+            f"{one.before or ''} → {one.after or ''}",
+        ]
+        yield "  ".join(filter(None, said))
 
 
 def _schedule_lines(rows: Sequence[Schedule]) -> Lines:
@@ -175,6 +201,8 @@ PARTS: dict[str, Part] = {
     "awards": Part("奖补", _of_sections("awards"), _award_lines),
     "references": Part("引用", _of_sections("references"), _reference_lines),
     "schedules": Part("周期", _of_sections("schedules"), _schedule_lines),
+    "deadlines": Part("时间", _of_sections("deadlines"), _deadline_lines),
+    "amendments": Part("修改", _of_sections("amendments"), _amendment_lines),
     "programmes": Part("行动", _of_sections("programmes"), _programme_lines),
     "conflicts": Part("前后不一", _conflicts, _conflict_lines),
     "warnings": Part("警告", _warnings, _warning_lines),
@@ -193,7 +221,7 @@ ALL = "all"
 def show(db: Path | None, part: str, document: str | None, *, as_object: bool) -> int:
     """看库里有什么 · print what the database holds, for people.
 
-    PART: documents outline figures units awards references schedules programmes conflicts warnings
+    PART: documents outline figures units awards references schedules deadlines amendments programmes conflicts warnings
     """
     from knowledge.store import Database
 
@@ -241,6 +269,7 @@ def list_documents(db: Path | None, *, as_object: bool) -> int:
     if as_object:
         click.echo(one_line(rows))
         return 0
-    table = [[row[name] or "" for name in ("id", "date", "status", "title")] for row in rows]
-    click.echo("\n".join(aligned([["id", "日期", "有效性", "标题"], *table])))
+    shown = ("id", "date", "status", "effective_from", "effective_to", "title")
+    table = [[row[name] or "" for name in shown] for row in rows]
+    click.echo("\n".join(aligned([["id", "日期", "有效性", "施行", "有效期至", "标题"], *table])))
     return 0

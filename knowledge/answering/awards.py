@@ -29,12 +29,13 @@ _GIFT = re.compile("(?:补贴|补助|资助|津贴|奖励|奖金|助学金)$")
 
 @dataclass(frozen=True)
 class Scored:
-    """An award or a reference with how well it fits."""
+    """An award or a reference with how well it fits; `loss`: what it loses as its document no longer holds."""
 
     home: Shelved
     award: Award | None
     reference: Reference | None
     fit: float
+    loss: float = 0.0
 
 
 def scored(desk: Desk) -> list[Scored]:
@@ -51,12 +52,12 @@ def scored(desk: Desk) -> list[Scored]:
                 (one.above, 0.5),
             ]
             fit = desk.subject.coverage(zones) + _named_amount(desk, award) + (0.1 if award.amount is not None else 0.0)
-            found.append(Scored(one, award, None, fit))
+            found.append(Scored(one, award, None, fit, ranked.loss))
         for reference in desk.shelf.references(one):
-            if reference.title and GIVING_TITLE.search(reference.title):
+            if reference.title and reference.role != "repeals" and GIVING_TITLE.search(reference.title):
                 zones = [(bare(reference.title), 1.0), (one.heading, 0.3)]
-                found.append(Scored(one, None, reference, desk.subject.coverage(zones) - 0.05))
-    return sorted(found, key=lambda one: -one.fit)
+                found.append(Scored(one, None, reference, desk.subject.coverage(zones) - 0.05, ranked.loss))
+    return sorted(found, key=lambda one: one.loss - one.fit)
 
 
 def _own_clause(award: Award) -> str:

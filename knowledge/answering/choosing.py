@@ -16,6 +16,7 @@ from knowledge.answering import (
     small,
     targets,
     unlisted,
+    windows,
     workload,
 )
 from knowledge.answering.drafts import Desk, Draft
@@ -52,6 +53,7 @@ WAYS: tuple[Way, ...] = (
     Way(("document",), papers.references, -0.1),
     Way(("award",), awards.answer, 0.0),
     Way(("unit",), duties.responsible, 0.0),
+    Way(("schedule",), windows.answer, 0.25, least=9.0, when=windows.asked),
     Way(("schedule",), _clause("schedule"), -0.05),
     Way(("programme",), _clause("programme"), -0.1),
     Way(("organisation",), _clause("organisation"), -0.05),

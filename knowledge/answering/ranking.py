@@ -26,12 +26,13 @@ BY_SENTENCE = 0.5
 
 @dataclass(frozen=True)
 class Ranked:
-    """A section with how much of the subject it covers, and its best sentence."""
+    """A section with how much of the subject it covers, and its best sentence; `loss`: what it loses as it no longer holds."""
 
     section: Shelved
     score: float
     coverage: float
     sentence: Sentence | None
+    loss: float = 0.0
 
 
 def sections(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from knowledge.facts import Assignment, Award, Citation, Document, Figure, Programme, Reference, Schedule
 from knowledge.parsing.clauses import clauses, paragraphs, sentences
 from knowledge.store import Database, Row
+from knowledge.succession import Succession
 from knowledge.text import bare, compact, tidy
 
 
@@ -48,6 +49,11 @@ class Shelf:
         self.database = database
         self.take = lru_cache(maxsize=4096)(self._take)
         self.sections_of = lru_cache(maxsize=64)(self._sections_of)
+
+    @cached_property
+    def succession(self) -> Succession:
+        """Which documents repeal or amend others."""
+        return Succession(self.database)
 
     def _take(self, n: int) -> Shelved:
         row = self.database.section(n)

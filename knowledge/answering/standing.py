@@ -6,13 +6,14 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from knowledge.answering.drafts import Draft, line
+from knowledge.answering.quoting import of_span
 from knowledge.answering.ranking import Ranked
+from knowledge.answering.shelf import Shelf, Shelved
 from knowledge.facts import Citation, Document, Line
-from knowledge.parsing.validity import last_day
 from knowledge.store import Database
+from knowledge.text import compact
 
 _STATES = (
     ("partly", "部分"),
@@ -23,22 +24,46 @@ _STATES = (
 )
 """What a status says of a document that does not simply hold; the first that fits."""
 
-LAPSED = 0.05
-"""What a section loses whose document no longer holds."""
-
-_last_day = lru_cache(maxsize=256)(last_day)
+LAPSED, SUCCEEDED = 0.05, 0.2
+"""What a section loses whose document no longer holds, and one that another document of the database has repealed."""
 
 
-def standing(database: Database, citations: Iterable[Citation], today: date) -> Iterator[Line]:
-    """A line for each cited document that does not simply hold, in the order of the citations."""
-    cited = dict.fromkeys(one.document for one in citations)
-    for name in cited:
-        document = database.document(database.numbers[name])
+def standing(shelf: Shelf, citations: Iterable[Citation], today: date) -> Iterator[tuple[Line, tuple[Citation, ...]]]:
+    """A line for each cited document that does not simply hold, in the order of the citations, with the quote that says so."""
+    for name in dict.fromkeys(one.document for one in citations):
+        number = shelf.database.numbers[name]
+        document = shelf.database.document(number)
         title = document.title or document.id
-        if state := _state(document):
-            yield line("expired", title=title, status=f"@status.{state}")
+        repeal = shelf.succession.repealed(number, today)
+        if repeal is not None:
+            home = shelf.take(repeal.section)
+            quote = of_span(home, repeal.reference.start, repeal.reference.end)
+            yield line("expired.by", title=title, by=home.document.title or home.document.id), (quote,)
+        elif state := _state(document):
+            yield line("expired", title=title, status=f"@status.{state}"), ()
+        elif (put_off := _put_off(shelf, number, today)) is not None:
+            yield put_off
         elif (day := _over(document, today)) is not None:
-            yield line("expired.term", title=title, day=day.isoformat())
+            yield line("expired.term", title=title, day=day.isoformat()), ()
+        elif (day := _ahead(document, today)) is not None:
+            yield line("expired.ahead", title=title, day=day.isoformat()), ()
+
+
+def _put_off(shelf: Shelf, number: int, today: date) -> tuple[Line, tuple[Citation, ...]] | None:
+    """That the end of a document was put off by another, where it would be over without."""
+    document = shelf.database.document(number)
+    changes = [one for one in shelf.succession.changed(number, today) if one.until is not None and one.until >= today]
+    if not changes or _over(document, today) is None:
+        return None
+    change = changes[-1]
+    home = shelf.take(change.section)
+    said = line(
+        "extended",
+        title=document.title or document.id,
+        by=home.document.title or home.document.id,
+        until=compact(change.amendment.after or "").text,
+    )
+    return said, (of_span(home, change.amendment.start, change.amendment.end),)
 
 
 def overwritten(database: Database, draft: Draft, explained: Container[str]) -> Iterator[tuple[str, Line]]:
@@ -66,22 +91,36 @@ def _title(draft: Draft) -> list[str]:
     return [one.title for one in draft.citations[:1] if one.title]
 
 
-def in_force_first(ranked: Iterable[Ranked], today: date) -> list[Ranked]:
+def in_force_first(ranked: Iterable[Ranked], shelf: Shelf, today: date) -> list[Ranked]:
     """Ranked sections, best first, where of those that fit alike the ones of documents that hold come first."""
-    weighed = [
-        replace(one, score=one.score - LAPSED) if _lapsed(one.section.document, today) else one for one in ranked
-    ]
-    return sorted(weighed, key=lambda one: -one.score)
+    weighed = [(one, _loss(one.section, shelf, today)) for one in ranked]
+    lapsed = [replace(one, score=one.score - loss, loss=loss) if loss else one for one, loss in weighed]
+    return sorted(lapsed, key=lambda one: -one.score)
 
 
-def _lapsed(document: Document, today: date) -> bool:
-    return _state(document) is not None or _over(document, today) is not None
+def _loss(one: Shelved, shelf: Shelf, today: date) -> float:
+    """What a section loses whose document does not hold on a day."""
+    number, document = one.row["document"], one.document
+    if shelf.succession.repealed(number, today) is not None:
+        return SUCCEEDED
+    over = _over(document, today) is not None and _put_off(shelf, number, today) is None
+    return LAPSED * (over or _state(document) is not None or _ahead(document, today) is not None)
 
 
 def _over(document: Document, today: date) -> date | None:
     """The last day of a document whose term is over."""
-    day = _last_day(document)
+    day = _day(document.effective_to)
     return day if day is not None and day < today else None
+
+
+def _ahead(document: Document, today: date) -> date | None:
+    """The first day of a document that does not hold yet."""
+    day = _day(document.effective_from)
+    return day if day is not None and day > today else None
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _state(document: Document) -> str | None:

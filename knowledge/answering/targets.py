@@ -31,13 +31,14 @@ _WHOLE = re.compile("占[^,;。占]{1,24}?(?=比重|比例|份额)")
 
 @dataclass(frozen=True)
 class Scored:
-    """A figure with how well it fits the question."""
+    """A figure with how well it fits the question; `loss`: what it loses as its document no longer holds."""
 
     row: int
     indicator: int
     figure: Figure
     fit: float
     coverage: float
+    loss: float = 0.0
 
 
 def scored(desk: Desk) -> list[Scored]:
@@ -69,8 +70,8 @@ def _scored(desk: Desk) -> list[Scored]:
                 + _hints(desk.question, figure)
                 + near_last
             )
-            found.append(Scored(row, indicator, figure, fit, coverage))
-    return sorted(found, key=lambda one: (-one.fit, one.row))
+            found.append(Scored(row, indicator, figure, fit, coverage, ranked.loss))
+    return sorted(found, key=lambda one: (one.loss - one.fit, one.row))
 
 
 def undivided(text: str, question: Question) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from knowledge.facts import (
+    Amendment,
     Assignment,
     Award,
     Deadline,
@@ -23,6 +24,7 @@ from knowledge.facts import (
     Section,
     Warned,
 )
+from knowledge.parsing.amendments import TITLED, amendments, last_amended, unabbreviated
 from knowledge.parsing.awards import awards
 from knowledge.parsing.damage import damage
 from knowledge.parsing.deadlines import deadlines
@@ -35,11 +37,13 @@ from knowledge.parsing.schedules import schedules
 from knowledge.parsing.tables import Row, tabled
 from knowledge.parsing.terms import Common, common, spread, stacking
 from knowledge.parsing.units import merged, unit_lists
+from knowledge.parsing.validity import validity
+from knowledge.parsing.windows import windows
 from knowledge.text import View, bare, compact, unbroken
 
 __all__ = ["parse"]
 
-_Fact = TypeVar("_Fact", Figure, Award, Reference, Schedule, Programme, Deadline)
+_Fact = TypeVar("_Fact", Figure, Award, Reference, Schedule, Programme, Deadline, Amendment)
 
 
 class _Harvest:
@@ -57,6 +61,10 @@ class _Harvest:
         self.schedules: list[Schedule] = []
         self.programmes: list[Programme] = []
         self.deadlines: list[Deadline] = []
+        self.amendments: list[Amendment] = []
+        self.amended: Reference | None = None
+        self.short: dict[str, Reference] = {}
+        self.titled = bool(TITLED.pattern.search(bare(document.title or "")))
         self.warnings: list[Warned] = []
         self.terms: list[Common] = []
         self.above: dict[str, tuple[Assignment, ...]] = {}
@@ -70,14 +78,16 @@ class _Harvest:
         lists = unit_lists(view, text)
         lists = first_lead(lists, view) if self.first_leads else lists
         ranges = [(one.start, one.end) for one in lists]
+        changes = self._changes(view, section)
         goals, noticed = figures(view, text, self._headings(section), ranges)
-        self.figures += self._placed([*goals, *(row.figures if row else ())], section)
+        self.figures += self._placed(_unchanged([*goals, *(row.figures if row else ())], changes), section)
         named = [one.heading for one in self._around(section)]
         given = list(row.awards if row else ()) or awards(view, text, self._stacking(section), ranges, named)
+        given = _unchanged(given, changes)
         self.awards += self._placed(given, section)
         self.terms.append(common(view, text, section, named[1:2], gives=bool(given)))
         self.schedules += self._placed(schedules(view, text), section)
-        self.references += self._placed((one for one in references(view, text) if not self._own(one)), section)
+        self.deadlines += self._placed(windows(view, text), section)
         head = compact(text, section.start, section.body, hidden)
         self.programmes += self._placed(programmes(view, text, head), section)
         self.warnings += [*noticed, *damage(view, text, section.body, section.end, self.spaced or row is not None)]
@@ -93,6 +103,16 @@ class _Harvest:
         units = row.units if row else ()
         return led(units) if self.first_leads else units
 
+    def _changes(self, view: View, section: Section) -> list[Amendment]:
+        """Takes in the documents that a section names, and what it changes in them."""
+        named = [one for one in references(view, self.document.text) if not self._own(one)]
+        whole = unabbreviated(named, self.document.text, self.short)
+        changes = amendments(view, self.document.text, whole, self.amended, self.titled)
+        self.amended = last_amended(whole) or self.amended
+        self.references += self._placed(named, section)
+        self.amendments += self._placed(changes, section)
+        return changes
+
     def _placed(self, facts: Iterable[_Fact], section: Section) -> list[_Fact]:
         """Facts with the place where they stand."""
         place: dict[str, Any] = {"section": section.section}
@@ -102,13 +122,19 @@ class _Harvest:
         ]
 
     def _own(self, reference: Reference) -> bool:
-        """Whether a reference is the document's own number or title."""
+        """Whether a reference is the document's own number or title; one that it changes or repeals is another's."""
         own = bare(self.document.title or "")
         own_number = self.document.number or "\n"
+        named = bool(reference.title) and bare(reference.title or "") in own
         return bool(
             (reference.number and reference.number.endswith(own_number) and reference.title is None)
-            or (reference.title and bare(reference.title) in own)
+            or (named and reference.role not in ("amends", "repeals") and not self._changed(reference))
         )
+
+    def _changed(self, reference: Reference) -> bool:
+        """Whether the title says of a document that it is changed: it is then named in it, and is not the title."""
+        own, title = bare(self.document.title or ""), bare(reference.title or "")
+        return self.titled and own != title and bool(TITLED.pattern.search(own.replace(title, "")))
 
     def _around(self, section: Section) -> list[Section]:
         """A section and those around it, innermost first."""
@@ -143,7 +169,13 @@ def _body(document: Document, section: Section) -> View:
 
 
 def parse(document: Document) -> Parsed:
-    """All that a document says, in reading order, with what the parser noticed."""
+    """All that a document says, in reading order, with what the parser noticed; days on which it holds that are given stay."""
+    first, last = validity(document)
+    document = replace(
+        document,
+        effective_from=document.effective_from or first,
+        effective_to=document.effective_to or last,
+    )
     plain, noticed = outline(document)
     sections, rows = tabled(document, plain)
     harvest = _Harvest(document, sections, rows)
@@ -159,7 +191,16 @@ def parse(document: Document) -> Parsed:
         programmes=tuple(_single(harvest.programmes)),
         warnings=tuple(warnings),
         deadlines=tuple(harvest.deadlines),
+        amendments=tuple(harvest.amendments),
     )
+
+
+_Claimed = TypeVar("_Claimed", Figure, Award)
+
+
+def _unchanged(facts: Iterable[_Claimed], changes: Sequence[Amendment]) -> list[_Claimed]:
+    """The facts without the numbers that a change of another document names: those are that document's."""
+    return [one for one in facts if not any(change.start < one.end and one.start < change.end for change in changes)]
 
 
 def _single(found: Iterable[Programme]) -> Iterable[Programme]:

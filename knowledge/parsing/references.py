@@ -1,11 +1,13 @@
-"""The documents that a text names: 《titles》 and document numbers, damaged ones too, as written."""
+"""The documents that a text names: 《titles》 and document numbers, damaged ones too, as written, and why they are named."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from knowledge.facts import Reference
+from knowledge.parsing.roles import around, role
 from knowledge.rules import rule
 from knowledge.text import View, name
 
@@ -29,9 +31,25 @@ RULES = (NUMBER, TITLE)
 _BEFORE = re.compile(r"^(?:原|根据|依据|按照|依照|参照|执行|落实|贯彻|和|及|与|以|即|见|《[^》]*》)+")
 
 
+@dataclass(frozen=True)
+class _Found:
+    """A name in the view: its span there, and the parts of it that are title and number."""
+
+    start: int
+    end: int
+    title: re.Match[str] | None
+    number: re.Match[str] | None
+
+
 def references(view: View, source: str) -> list[Reference]:
     """The references of a section in order; a number right after a title belongs to it."""
-    found: list[Reference] = []
+    found = sorted(_names(view), key=lambda one: one.start)
+    spans = [(one.start, one.end) for one in found]
+    return [_reference(one, view, source, spans) for one in found]
+
+
+def _names(view: View) -> Iterator[_Found]:
+    """Titles, with the numbers that follow them, then the numbers that stand alone."""
     taken: set[int] = set()
     for title in TITLE.pattern.finditer(view.text):
         after = re.match(r"\s*[(（]?", view.text[title.end() :])
@@ -39,22 +57,22 @@ def references(view: View, source: str) -> list[Reference]:
         if number:
             taken.add(number.end())
         end = number.end() + view.text.startswith(")", number.end()) if number else title.end()
-        begin, stop = view.span(title.start(), end)
-        written = name(source[slice(*view.span(title.start("title"), title.end("title")))])
-        found.append(Reference(written, _written(view, source, number) if number else None, start=begin, end=stop))
-    found += _alone(view, source, taken)
-    return sorted(found, key=lambda one: one.start)
-
-
-def _alone(view: View, source: str, taken: set[int]) -> Iterator[Reference]:
-    """Numbers that stand without a title."""
+        yield _Found(title.start(), end, title, number)
     for number in NUMBER.pattern.finditer(view.text):
         if number.end() not in taken:
             lead = _BEFORE.match(number["number"])
-            start = number.start("number") + (lead.end() if lead else 0)
-            begin, stop = view.span(start, number.end())
-            yield Reference(None, name(source[begin:stop]), start=begin, end=stop)
+            yield _Found(number.start("number") + (lead.end() if lead else 0), number.end(), None, number)
 
 
-def _written(view: View, source: str, number: re.Match[str]) -> str:
-    return name(source[slice(*view.span(number.start("number"), number.end("number")))])
+def _reference(one: _Found, view: View, source: str, spans: list[tuple[int, int]]) -> Reference:
+    start, end = view.span(one.start, one.end)
+    title = _written(view, source, one.title, "title") if one.title else None
+    number = _written(view, source, one.number, "number") if one.number and one.title else None
+    if one.title is None:
+        number = name(source[start:end])
+    why = role(around(view.text, one.start, one.end, spans))
+    return Reference(title, number, why, start=start, end=end)
+
+
+def _written(view: View, source: str, found: re.Match[str], group: str) -> str:
+    return name(source[slice(*view.span(found.start(group), found.end(group)))])

@@ -1,4 +1,4 @@
-"""Until when a document holds, where its own text says so: `本办法自2021年5月1日起施行，有效期3年`.
+"""From when until when a document holds, where its own text says so: `本办法自2021年5月1日起施行，有效期3年`.
 
 Only a sentence that speaks of the document itself counts; what is said of a licence or of another document does not.
 """
@@ -16,7 +16,8 @@ from knowledge.parsing.clauses import paragraphs, sentences
 from knowledge.rules import rule
 from knowledge.text import View, compact
 
-_UP_TO = r"(?P<year>20[0-9]{2})年(?:底|末)?(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日|底|末)?)?"
+UP_TO = r"(?P<year>20[0-9]{2})年(?:底|末)?(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日|底|末)?)?"
+"""A day, month or year as the end of a time."""
 OWN = rule(
     "own",
     r"[本此](?!次|项目)[^,;。]{0,8}?(?:办法|政策|措施|意见|规定|细则|通知|方案|文件|条例|规则|制度|规划|计划|若干条)|^自.{2,16}起(?:施行|实施|执行|生效)",
@@ -35,7 +36,7 @@ FROM = rule(
 )
 UNTIL = rule(
     "until",
-    rf"(?:有效期限?(?:为|是)?(?:自?[^,;。]{{0,24}}?)?|(?:执行|施行|实施|试行|有效)期?限?(?=[至到]20[0-9]{{2}}年(?:[0-9底末]|止)))(?:截止|延长|延续)?[至到]{_UP_TO}",
+    rf"(?:有效期限?(?:为|是)?(?:自?[^,;。]{{0,24}}?)?|(?:执行|施行|实施|试行|有效)期?限?(?=[至到]20[0-9]{{2}}年(?:[0-9底末]|止)))(?:截止|延长|延续)?[至到]{UP_TO}",
     "the day on which it ends",
     ("有效期至2025年12月31日", "有效期至2025年12月31日"),
     ("有效期自2020年1月1日至2022年12月31日", "有效期自2020年1月1日至2022年12月31日"),
@@ -52,36 +53,54 @@ TERM = rule(
     ("试行期两年", "试行期两年"),
     ("有效期至2025年", ""),
 )
-_TERMED = re.compile("[效行施]期|期限|[行施期][至到]20")
-"""What every wording of a term has; a text without it need not be cut into sentences."""
+_SAID = re.compile("[效行施]期|期限|[行施期][至到]20|自.{2,24}起")
+"""What every wording of a term or a beginning has; a paragraph without it need not be cut into sentences."""
 RULES = (OWN, FROM, UNTIL, TERM)
 
 
-def last_day(document: Document) -> date | None:
-    """The last day on which a document holds by its own words, or None where it names none.
+def validity(document: Document) -> tuple[str | None, str | None]:
+    """The first and the last day on which a document holds by its own words (ISO dates), None where it names none.
 
-    A term that runs from publication needs the document's date.
+    What runs from publication needs the document's date. The last sentence that says it counts.
     """
-    if not _TERMED.search("".join(document.text.split())):
-        return None
     view = compact(document.text, 0, len(document.text), document.furniture)
-    found = [day for paragraph in _spoken(view) if (day := _ends(paragraph, document.date)) is not None]
-    return found[-1] if found else None
+    first = last = None
+    for sentence in _spoken(view):
+        first = _first_day(sentence, document.date) or first
+        last = _ends(sentence, document.date) or last
+    return first and first.isoformat(), last and last.isoformat()
+
+
+def until(words: str) -> date | None:
+    """The day that written words of an end name: `2026年底` → 31 December 2026."""
+    found = re.match(UP_TO, words)
+    return _up_to(int(found["year"]), int(found["month"] or 12), int(found["day"] or 0)) if found else None
 
 
 def _spoken(view: View) -> list[str]:
-    """The sentences in which the document speaks of itself and of its term."""
+    """The sentences in which the document speaks of itself and of when it holds."""
     return [
         sentence.text
         for paragraph in paragraphs(view.text)
+        if _SAID.search(paragraph.text)
         for sentence in sentences(paragraph)
-        if OWN.pattern.search(sentence.text) and re.search("期|[至到]20", sentence.text)
+        if OWN.pattern.search(sentence.text)
     ]
 
 
+def _first_day(sentence: str, published: str | None) -> date | None:
+    """The day from which the document itself holds, not what it sets (本办法规定的标准自…起执行)."""
+    found = FROM.pattern.search(sentence)
+    own = OWN.pattern.search(sentence)
+    if found is None or own is None or "的" in sentence[own.end() : found.start()]:
+        return None
+    return _begins(sentence, published)
+
+
 def _ends(sentence: str, published: str | None) -> date | None:
-    if until := UNTIL.pattern.search(sentence):
-        return _up_to(int(until["year"]), int(until["month"] or 12), int(until["day"] or 0))
+    """The last day that a sentence names or counts out."""
+    if found := UNTIL.pattern.search(sentence):
+        return _up_to(int(found["year"]), int(found["month"] or 12), int(found["day"] or 0))
     term = TERM.pattern.search(sentence)
     begins = _begins(sentence, published)
     years = numerals.value(term["years"]) if term else None

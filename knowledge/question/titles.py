@@ -39,8 +39,7 @@ def variants(title: str, places: Sequence[str] = ()) -> Iterator[str]:
 
     `places`: the document's own place by its folded names.
     """
-    whole = bare(_TAIL.sub("", title))
-    inner = bare(_TAIL.sub("", _SHELL.sub("", whole)))
+    whole, inner = entitled(title)
     names = dict.fromkeys([whole, inner])
     waiting = [inner]
     while waiting:
@@ -49,6 +48,12 @@ def variants(title: str, places: Sequence[str] = ()) -> Iterator[str]:
         names |= dict.fromkeys(cuts)
         waiting += cuts
     yield from (name for name in names if len(name) >= SHORTEST)
+
+
+def entitled(title: str) -> tuple[str, str]:
+    """A title's folded name, without what stands in brackets at its end, and the one inside the words that issue it."""
+    whole = bare(_TAIL.sub("", title))
+    return whole, bare(_TAIL.sub("", _SHELL.sub("", whole)))
 
 
 def _without(name: str, places: Sequence[str]) -> str:

@@ -7,47 +7,32 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from knowledge.errors import DatabaseError
-from knowledge.facts import Assignment, Award, Document, Figure, Programme, Reference, Schedule
+from knowledge.facts import (
+    Amendment,
+    Assignment,
+    Award,
+    Deadline,
+    Document,
+    Figure,
+    Programme,
+    Reference,
+    Schedule,
+)
 from knowledge.schema import APPLICATION, TABLES, VERSION
 from knowledge.store.held import Held
+from knowledge.store.queries import ALL_FIGURES, CONFLICTS, DOCUMENTS, HOLDING, PAGE, TASKS
 from knowledge.words import frequency_for
 
 Row = dict[str, Any]
+_Simple = TypeVar("_Simple", Reference, Schedule, Programme, Deadline, Amendment)
 _MOST_VALUES = 900
 """How many values one `IN (…)` takes (SQLite's own limit was 999 for long)."""
-
-_PAGE = (
-    "id",
-    "title",
-    "issuer",
-    "date",
-    "number",
-    "index_number",
-    "status",
-    "subject",
-    "disclosure",
-    "url",
-    "effective_from",
-    "effective_to",
-)
-_DOCUMENTS = (
-    f"SELECT n, version, {', '.join(_PAGE)}, place, reading, "  # noqa: S608  # our own names
-    "length(text) AS size FROM documents WHERE current = 1 ORDER BY n"
-)
-_ALL_FIGURES = (
-    "SELECT f.* FROM figures f JOIN sections s ON s.n = f.section JOIN documents d ON d.n = s.document "
-    "WHERE d.current = 1 ORDER BY f.n"
-)
-_CONFLICTS = (
-    'SELECT c."first", c."second", s.document FROM conflicts c JOIN figures f ON f.n = c."first" JOIN sections s ON s.n = f.section '
-    'JOIN documents d ON d.n = s.document WHERE d.current = 1 ORDER BY c."first", c."second"'
-)
 
 
 class Database:
@@ -121,7 +106,7 @@ class Database:
         places = self.rows("SELECT name FROM places WHERE document = ? ORDER BY rowid", [n])
         spans = self.rows("SELECT field, start, end FROM spans WHERE document = ? ORDER BY n", [n])
         return Document(
-            **{name: row[name] for name in _PAGE},
+            **{name: row[name] for name in PAGE},
             text=row["text"],
             places=tuple(place["name"] for place in places),
             furniture=tuple((span["start"], span["end"]) for span in spans if span["field"] == "furniture"),
@@ -136,7 +121,7 @@ class Database:
     @lru_cache(maxsize=1)  # noqa: B019
     def documents(self) -> tuple[Row, ...]:
         """The current documents without their texts, in the order of building."""
-        return tuple(self.rows(_DOCUMENTS))
+        return tuple(self.rows(DOCUMENTS))
 
     @cached_property
     def stamp(self) -> str:
@@ -193,7 +178,7 @@ class Database:
 
     def all_figures(self) -> list[tuple[int, int, Figure]]:
         """Every current figure as (row, indicator's row, figure)."""
-        return [(row["n"], row["indicator"], self._figure(row)) for row in self.rows(_ALL_FIGURES)]
+        return [(row["n"], row["indicator"], self._figure(row)) for row in self.rows(ALL_FIGURES)]
 
     def figure(self, n: int) -> Figure:
         return self._figure(self.rows("SELECT * FROM figures WHERE n = ?", [n])[0])
@@ -241,38 +226,50 @@ class Database:
 
     def tasks(self, units: Iterable[int]) -> list[Row]:
         """The sections in which any of the units has a part: section's and document's row numbers, unit, name, role."""
-        sql = (
-            "SELECT a.section, s.document, a.unit, a.name, a.role FROM assignments a JOIN sections s ON s.n = a.section "
-            "JOIN documents d ON d.n = s.document WHERE d.current = 1 AND a.unit IN ({}) ORDER BY a.section, a.n"
-        )
-        return self.among(sql, units)
+        return self.among(TASKS, units)
 
-    @lru_cache(maxsize=4096)  # noqa: B019
     def references(self, section: int) -> tuple[Reference, ...]:
-        found = self.rows('SELECT * FROM "references" WHERE section = ? ORDER BY n', [section])
-        name = self.section(section)["section"]
-        return tuple(
-            Reference(row["title"], row["number"], row["role"], name, row["start"], row["end"]) for row in found
-        )
+        return self._simple(Reference, "references", section)
 
-    @lru_cache(maxsize=4096)  # noqa: B019
     def schedules(self, section: int) -> tuple[Schedule, ...]:
-        found = self.rows("SELECT * FROM schedules WHERE section = ? ORDER BY n", [section])
-        name = self.section(section)["section"]
+        return self._simple(Schedule, "schedules", section)
+
+    def programmes(self, section: int) -> tuple[Programme, ...]:
+        return self._simple(Programme, "programmes", section)
+
+    def deadlines(self, section: int) -> tuple[Deadline, ...]:
+        return self._simple(Deadline, "deadlines", section)
+
+    def amendments(self, section: int) -> tuple[Amendment, ...]:
+        return self._simple(Amendment, "amendments", section)
+
+    @lru_cache(maxsize=16384)  # noqa: B019
+    def _simple(self, kind: type[_Simple], table: str, section: int) -> tuple[_Simple, ...]:
+        """The facts of a section whose fields are their table's columns, in reading order."""
+        found = self.rows(f'SELECT * FROM "{table}" WHERE section = ? ORDER BY n', [section])  # noqa: S608  # our own names
+        if not found:
+            return ()
+        document, name = self._place(section)
+        held = kind.__dataclass_fields__
         return tuple(
-            Schedule(row["who"], row["what"], row["to"], row["every"], name, row["start"], row["end"]) for row in found
+            kind(
+                **{key: value for key, value in row.items() if key in held}
+                | _words(held, document, row)
+                | {"section": name}
+            )
+            for row in found
         )
 
-    @lru_cache(maxsize=4096)  # noqa: B019
-    def programmes(self, section: int) -> tuple[Programme, ...]:
-        found = self.rows("SELECT * FROM programmes WHERE section = ? ORDER BY n", [section])
-        name = self.section(section)["section"]
-        return tuple(Programme(row["name"], row["kind"], name, row["start"], row["end"]) for row in found)
+    def holding(self, table: str, role: str | None = None) -> list[tuple[int, int]]:
+        """The (document's row, section's row) of the current documents that hold facts of a table, of a role where given."""
+        sql = HOLDING.format(table)
+        found = self.rows(f"{sql} AND f.role = ? ORDER BY s.n", [role]) if role else self.rows(f"{sql} ORDER BY s.n")
+        return [(row["document"], row["n"]) for row in found]
 
     def conflicts(self, documents: Iterable[int] = ()) -> list[tuple[int, int]]:
         """Pairs of rows of figures that contradict each other, of the current documents; of some only where they are given."""
         wanted = set(documents)
-        found = self.rows(_CONFLICTS)
+        found = self.rows(CONFLICTS)
         return [(row["first"], row["second"]) for row in found if not wanted or row["document"] in wanted]
 
     def contradicting(self, section: int, figure: Figure) -> list[tuple[Figure, Figure]]:
@@ -372,6 +369,11 @@ class Database:
 def _number(value: float | None) -> float | None:
     """A stored number as it was written: whole numbers without a fraction."""
     return int(value) if value is not None and value == int(value) else value
+
+
+def _words(held: Container[str], document: Document, row: Row) -> dict[str, str]:
+    """The words of a fact that keeps them."""
+    return {"text": document.text[row["start"] : row["end"]]} if "text" in held else {}
 
 
 def _award(row: Row, document: Document, section: str) -> Award:
