@@ -155,11 +155,19 @@ def faults(question: Question, answer: Told) -> list[str]:
     wrong = [
         f"{key}: want {_plain(want)}, got {_plain(SHOWN.get(key, lambda told, key=key: told[key])(answer))}"
         for key, want in expect.items()
-        if key != ONLY and not CHECKS[key](want, answer)
+        if key != ONLY and not _holds(question, key, want, answer)
     ]
     if expect.get(ONLY) and (extra := _units(answer) - set(map(flat, expect.get("units_all", ())))):
         wrong.append(f"{ONLY}: got {_plain(sorted(extra))} besides")
     return [*_limits(question, answer), *wrong]
+
+
+def _holds(question: Question, key: str, want: Any, answer: Told) -> bool:
+    """Whether one expectation holds; QuestionError where its value is of no kind that the key takes."""
+    try:
+        return CHECKS[key](want, answer)
+    except (TypeError, AttributeError, KeyError, ValueError):
+        raise QuestionError(f"{question.id}: {key} in expect cannot be {_plain(want)}") from None
 
 
 def _limits(question: Question, answer: Told) -> Iterator[str]:

@@ -50,6 +50,7 @@ class LiveDesk:
     def _take_up(self) -> None:
         try:
             new = _opened(self._named)
+            new.database.examine()
         except (KnowledgeError, SettingError, OSError) as error:
             _log.error("the new database cannot be used, the old one goes on: %s", error)
             return

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from bot.columns import seen
 from knowledge.facts import Answer, Citation, Line
 
 LONGEST = 1200
@@ -45,7 +46,7 @@ def html(answer: Answer) -> str:
     """The answer as Telegram HTML: the first line bold, quotes as block quotes, everything else escaped."""
     parts = list(_parts(answer))
     table = words(answer.language)
-    quotes = {_quote(citation, table, short=_figured(answer)) for citation in answer.citations}
+    quotes = {seen(_quote(citation, table, short=_figured(answer))) for citation in answer.citations}
     out = []
     for place, part in enumerate(parts):
         safe = escaping.escape(part, quote=False)
@@ -69,10 +70,10 @@ def _parts(answer: Answer) -> Iterator[str]:
     """The lines of an answer in order: what was found, where it stands with its quotes, what to ask next."""
     table = words(answer.language)
     lines = [spoken(line, table) for line in answer.lines]
-    yield from lines
-    yield from _places(answer, table, max(MOST_LINES - len(lines), LEAST_QUOTED))
+    yield from map(seen, lines)
+    yield from map(seen, _places(answer, table, max(MOST_LINES - len(lines), LEAST_QUOTED)))
     if answer.suggestions and answer.status != "answered":
-        yield table["suggest"].format(questions="；".join(answer.suggestions))
+        yield seen(table["suggest"].format(questions="；".join(answer.suggestions)))
 
 
 def _places(answer: Answer, table: Mapping[str, str], most: int) -> Iterator[str]:

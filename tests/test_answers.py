@@ -175,3 +175,12 @@ ODD = [
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
 def test_odd_questions_have_ordinary_answers(text: str) -> None:
     _holds(desk().ask(text, TODAY))
+
+
+@pytest.mark.parametrize("act", ["\x1b[31m", "\x00", "\x9b", "\u202e", "\u2066"])
+def test_what_acts_on_a_terminal_is_told_by_no_answer(act: str) -> None:
+    told = "".join(
+        render.text(desk().ask(question, TODAY).answer)
+        for question in (f"高企认定{act}有什么补贴", f"独角兽{act}企业多少家", f"{act}\u0007介绍一下你自己")
+    )
+    assert act[0] not in told

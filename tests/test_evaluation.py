@@ -172,6 +172,14 @@ def test_a_set_that_cannot_be_used_is_one_line_with_its_place(tmp_path: Path, li
     assert said in err
 
 
+def test_an_expectation_of_another_kind_is_one_line_with_its_question(tmp_path: Path) -> None:
+    row = {"id": "Q7", "q": "高企奖励多少", "expect": {"cite_first": 5}}
+    code, _, err = run("eval", *DAY, written(tmp_path, row))
+    assert code == 2
+    assert is_one_line(err)
+    assert "Q7: cite_first in expect cannot be 5" in err
+
+
 def test_a_set_that_is_missing_is_one_line() -> None:
     code, _, err = run("eval", "none.jsonl")
     assert code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 
 from knowledge.answer import AnswerDesk
 from knowledge.building import build
-from knowledge.lexicon import FOLDER, aliases, load
+from knowledge.errors import LexiconError
+from knowledge.lexicon import FOLDER, aliases, load, own
 from tests.terminal import alone, run
 
 SOURCES = Path(__file__).parent.parent / "data" / "sources"
@@ -107,3 +109,24 @@ def test_a_database_can_be_built_with_another_lexicon(tmp_path: Path) -> None:
     assert desk.ask("国高有什么奖励", TODAY).answer.status == "not_found"
     assert desk.ask("国家高新技术企业奖励", TODAY).answer.awards[0].amount == 10
     desk.close()
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ('[[concepts]]\nname = "高企"', "unknown table 'concepts'"),
+        ('[[concept]]\nname = "高企"\nalso = ["高新"]', "unknown key 'also'"),
+        ('[[concept]]\nname = "高企"\nsame = [""]', "'' in same is no word"),
+    ],
+)
+def test_ones_own_lexicon_in_a_folder_says_what_it_does_not_know(tmp_path: Path, rows: str, told: str) -> None:
+    (tmp_path / "words.toml").write_text(rows, encoding="utf-8")
+    with pytest.raises(LexiconError, match=re.escape(told)):
+        own(tmp_path)
+
+
+def test_ones_own_lexicon_is_every_file_of_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('[[concept]]\nname = "高企"\nsame = ["高新"]', encoding="utf-8")
+    (tmp_path / "b.toml").write_text('[[unit]]\nname = "科技局"\nsame = ["科局"]', encoding="utf-8")
+    concepts, units = own(tmp_path)
+    assert [one.name for one in (*concepts, *units)] == ["高企", "科技局"]

@@ -76,6 +76,23 @@ def test_a_new_database_that_cannot_be_read_is_told_and_the_old_one_goes_on(
     assert talks.ask("2030年高企多少家", TODAY).answer.figures[0].value == 50
 
 
+def test_a_new_database_that_opens_but_is_damaged_inside_is_told_and_the_old_one_goes_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = Clock()
+    path = built(tmp_path, 30)
+    talks = Conversations(LiveDesk(path, clock))
+    whole = path.read_bytes()
+    half = len(whole) // 2 // 4096 * 4096
+    damaged = tmp_path / "damaged"
+    damaged.write_bytes(whole[:4096] + b"\xff" * half + whole[4096 + half :])
+    damaged.replace(path)
+    clock.now += LOOKED_EVERY
+    with caplog.at_level(logging.ERROR):
+        assert talks.ask("2030年高企多少家", TODAY).answer.figures[0].value == 30
+    assert "damaged" in caplog.text
+
+
 def test_ones_own_words_are_taken_up_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
     words = tmp_path / "own.toml"

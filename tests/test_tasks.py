@@ -185,3 +185,9 @@ def test_a_figure_below_a_unit_is_its_task_unless_another_unit_is_named_there(tm
     assert [(row["task"], row["target"], row["section"]) for row in rows] == [("创新", "5家", "一(一)1")]
     people = json.loads(run("--db", database, "tasks", "--json", "--unit", "区人社局").out)
     assert [(row["task"], row["target"]) for row in people] == [("人才", "20名")]
+
+
+def test_a_units_name_in_bytes_that_are_no_text_is_an_unknown_unit_in_one_line() -> None:
+    code, _, err = run("tasks", "--unit", b"\xff\xfe".decode("utf-8", "surrogateescape"))
+    assert code == 1
+    assert err.count("\n") == 1

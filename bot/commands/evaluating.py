@@ -37,9 +37,9 @@ def evaluate(db: Chosen, files: tuple[str, ...], *, as_object: bool, on: datetim
 
     try:
         questions = [question for file in files for question in read(file)]
+        results = list(judged(questions, desk(db), on.date() if on else today()))
     except QuestionError as error:
         raise click.ClickException(str(error)) from None
-    results = list(judged(questions, desk(db), on.date() if on else today()))
     counts, failed = tally(results), [one for one in results if one.faults]
     click.echo(one_line(_record(counts, failed)) if as_object else "\n".join(_told(counts, failed)))
     return 1 if failed else 0

@@ -10,6 +10,7 @@ import click
 
 from bot import cells, location
 from bot.columns import aligned
+from bot.lines import sound
 from bot.records import one_line, record
 from bot.render import spoken, words
 
@@ -52,7 +53,7 @@ def tasks(
     from knowledge import tasks as listed
     from knowledge.store import Database
 
-    database = Database(location.to_read(db))
+    database, name = Database(location.to_read(db)), sound(name)
     units = listed.unit(database, name)
     if not units:
         return _unknown(name, listed.nearest(database, name))

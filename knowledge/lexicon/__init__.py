@@ -15,6 +15,8 @@ from knowledge.errors import LexiconError
 from knowledge.text import bare
 
 FOLDER = Path(__file__).parent
+_FORMS = ("same", "near", "english")
+"""The keys of a row that hold words."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,15 @@ def load(folder: Path = FOLDER) -> Lexicon:
 
 
 def own(path: Path) -> tuple[tuple[Concept, ...], tuple[Concept, ...]]:
-    """An officer's own (concepts, units): from a folder with `synonyms.toml` and `units.toml`, or from one file with the rows of both."""
+    """An officer's own (concepts, units): the rows [[concept]] and [[unit]] of a file, or of all TOML files of a folder."""
     if not path.exists():
         raise LexiconError(f"{path}: no such file or folder")
-    files = (path / "synonyms.toml", path / "units.toml") if path.is_dir() else (path, path)
-    return _concepts(files[0], "concept"), _concepts(files[1], "unit")
+    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    for file in files:
+        if unknown := sorted(_table(file).keys() - {"concept", "unit"}):
+            raise LexiconError(f"{file}: unknown table {unknown[0]!r}; there are [[concept]] and [[unit]]")
+    concepts, units = (tuple(row for file in files for row in _concepts(file, kind)) for kind in ("concept", "unit"))
+    return concepts, units
 
 
 def aliases(concepts: Iterable[Concept], units: Iterable[Concept]) -> Iterator[tuple[str, str, str]]:
@@ -99,8 +105,14 @@ def _concepts(path: Path, table: str) -> tuple[Concept, ...]:
 def _concept(row: object, where: str) -> Concept:
     if not isinstance(row, dict) or not isinstance(row.get("name"), str) or not bare(row["name"]):
         raise LexiconError(f"{where}: has no name")
-    forms = {key: row.get(key, []) for key in ("same", "near", "english")}
+    forms = {key: row.get(key, []) for key in _FORMS}
+    if unknown := sorted(row.keys() - {"name", *_FORMS}):
+        raise LexiconError(
+            f"{where}, {row['name']}: unknown key {unknown[0]!r}; there are {', '.join(('name', *_FORMS))}"
+        )
     for key, words in forms.items():
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise LexiconError(f'{where}, {row["name"]}: {key} must be a list of words, as {key} = ["…"]')
+        if wordless := [word for word in words if not bare(word)]:
+            raise LexiconError(f"{where}, {row['name']}: {wordless[0]!r} in {key} is no word")
     return Concept(row["name"], *(tuple(words) for words in forms.values()))

@@ -74,6 +74,12 @@ class Database:
     def close(self) -> None:
         self._connection.close()
 
+    def examine(self) -> None:
+        """Reads every page; DatabaseError where one is damaged."""
+        found = self.rows("PRAGMA quick_check(1)")
+        if any(row["quick_check"] != "ok" for row in found):
+            raise DatabaseError(f"{self.path}: the database is damaged ({found[0]['quick_check']})")
+
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """The rows of a query as dictionaries."""
         names, found = self._found(sql, values)
