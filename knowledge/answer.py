@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.answering import claims, listing, papers, refusing, small, unlisted
+from knowledge.answering import claims, extremes, listing, negating, papers, refusing, reverse, small, unlisted
 from knowledge.answering.amending import amended
 from knowledge.answering.choosing import best
 from knowledge.answering.drafts import MOST_CITATIONS, Desk, Draft, line
@@ -28,14 +28,17 @@ from knowledge.facts import Answer, Line
 from knowledge.lexicon import own
 from knowledge.memory import Memory, continued, ordinal, turned
 from knowledge.question import Question, Reader
+from knowledge.question.coordination import TOGETHER, coordinated
 from knowledge.question.learning import learn
-from knowledge.question.wants import followed, is_want, named, wants
+from knowledge.question.wants import dated, followed, is_want, named, wants
 from knowledge.search import Hit, Index, plain_weights
 from knowledge.store import Database
 from knowledge.text import bare
 
 __all__ = ["AnswerDesk", "Memory", "Reply", "SearchHit"]
 
+_GENERAL = (papers.asked, listing.asked, unlisted.asked, reverse.asked, negating.asked, extremes.asked)
+"""What tells a question that needs no subject."""
 MOST_EXPLAINED = 50
 """Of so many documents a conversation remembers that their overwritten names have been explained."""
 
@@ -102,7 +105,7 @@ class AnswerDesk:
         if document is not None:
             numbers = [self.database.numbers[document]] if document in self.database.numbers else []
             asked = replace(asked, documents=tuple(numbers))
-        parts = wants(asked.folded if asked.language == "zh" else asked.text, asked.language)
+        parts = self._parts(asked, today)
         told = self._told(asked, parts, today, memory) if len(parts) > 1 else None
         if told is None:
             told = self._one(asked, memory, today)
@@ -135,26 +138,48 @@ class AnswerDesk:
         desk = self._desk(question, last, today)
         return desk, self._draft(desk)
 
+    def _parts(self, asked: Question, today: date) -> list[str]:
+        """What a question asks for, part by part: its wants, each with the things that it joins taken apart."""
+        parts = wants(asked.folded if asked.language == "zh" else asked.text, asked.language)
+        if asked.language != "zh":
+            return parts
+        understood = [asked] if len(parts) == 1 else [self.reader.understand(part, today) for part in parts]
+        return [one for part in understood for one in self._apart(part, today)]
+
+    def _apart(self, part: Question, today: date) -> tuple[str, ...]:
+        """The things that a want joins, each as a want; together where one indicator joins them by the same words."""
+        apart = coordinated(part)
+        if len(apart.parts) > 1 and apart.run:
+            ranked = self._desk(part, None, today).ranked
+            held = (bare(figure.indicator) for one in ranked for _, _, figure in self.shelf.figures(one.section))
+            if any(apart.run in name for name in held):
+                return (part.folded,)
+        return apart.parts
+
     def _told(
         self, asked: Question, parts: Sequence[str], today: date, memory: Memory | None
     ) -> tuple[Desk, Draft] | None:
         """What answers a question of several wants, with the desk of the first that is answered; None where none is."""
         understood = [replace(self.reader.understand(part, today), documents=asked.documents) for part in parts]
         subjected = next((part for part in understood if named(part)), None)
-        if (subjected is None and memory is None) or not all(map(is_want, understood)):
+        wanted = all(is_want(part) or named(part) for part in understood)
+        if (subjected is None and memory is None) or not wanted:
             return None
         before = memory or Memory(subjected or asked, None, "")
-        desks, drafts = [], []
+        desks: list[Desk] = []
+        drafts: list[Draft] = []
         for part in understood:
             question, continues = continued(part if named(part) else replace(part, terms=()), before)
             if not named(part):
                 question, continues = followed(replace(question, terms=part.terms), before.question), True
+            if drafts and not continues:
+                question = dated(question, before.question)
             desk = self._desk(question, before.section if continues else None, today)
             draft = self._draft(desk)
             before = Memory(question, draft.section.n if draft.section else None, draft.intent)
             desks.append(desk)
             drafts.append(draft)
-        whole = joined(list(zip(parts, drafts, strict=True)))
+        whole = joined(list(zip(parts, drafts, strict=True)), summed=bool(TOGETHER.pattern.search(asked.folded)))
         if whole is None:
             return None
         return next(desk for desk, draft in zip(desks, drafts, strict=True) if draft.status == "answered"), whole
@@ -186,11 +211,13 @@ class AnswerDesk:
         general = (
             question.wants("document") >= 2
             or question.wants("conflict") >= 2
-            or bool(papers.asked(question) or listing.asked(question) or unlisted.asked(question))
+            or any(asked(question) for asked in _GENERAL)
         )
         desk.kept["subject"] = 1.0 if question.units or general else heaviest
         if not subjected and not general:
             return small.clarify()
+        if (denied := negating.answer(desk)) is not None:
+            return denied
         draft = best(desk)
         desk.kept["confidence"] = confidence(desk, draft, self.reader.intents)
         if draft is None or (draft.status == "answered" and desk.kept["confidence"] < ANSWER):

@@ -253,11 +253,15 @@ class Citation:
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence of an answer: the key of its wording and the values that fill it; `lead` words what opens it (是：)."""
+    """One sentence of an answer: the key of its wording and the values that fill it; `lead` words what opens it (是：).
+
+    `more`: what is told on the same line behind it.
+    """
 
     key: str
     values: tuple[tuple[str, str], ...] = ()
     lead: str = ""
+    more: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)

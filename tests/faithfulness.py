@@ -14,6 +14,7 @@ NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 COMPUTED = re.compile(
     r"(?:相差（计算）：|Difference \(computed\): )(?P<first>[0-9.]+) - (?P<second>[0-9.]+) = (?P<gap>[0-9.]+)"
 )
+SUMMED = re.compile(r"(?:合计（计算）：|Sum \(computed\): )(?P<terms>[0-9.]+(?: \+ [0-9.]+)+) = (?P<sum>[0-9.]+)")
 SECTION = re.compile(r"[一二三四五六七八九十]+(?:\([一二三四五六七八九十]+\))?[0-9]+|第[0-9]+条")
 METADATA = ("title", "issuer", "date", "number", "index_number", "id", "effective_from", "effective_to")
 SMALL = ("help", "smalltalk")
@@ -55,6 +56,8 @@ def _claims(reply: Reply, text: str, documents: dict[str, Document]) -> str:
     rest = flat(text)
     for computed in COMPUTED.finditer(text):
         rest = rest.replace(flat(computed.group()), f"{computed['first']} {computed['second']}")
+    for summed in SUMMED.finditer(text):
+        rest = rest.replace(flat(summed.group()), summed["terms"])
     held = {value for document in documents.values() for name in METADATA if (value := getattr(document, name))}
     places = {f"{one.section} {one.heading}" for one in reply.answer.citations}
     for value in sorted({*held, *places, *_echoed(reply)}, key=len, reverse=True):
@@ -71,7 +74,13 @@ def _echoed(reply: Reply) -> list[str]:
 
 def _miscomputed(text: str, quoted: set[str]) -> list[str]:
     """Declared computations that are wrong, or whose operands no quote has."""
-    return [
+    sums = [
+        found.group()
+        for found in SUMMED.finditer(text)
+        if abs(sum(map(float, NUMBER.findall(found["terms"]))) - float(found["sum"])) > 1e-9
+        or not {*NUMBER.findall(found["terms"])} <= quoted
+    ]
+    return sums + [
         found.group()
         for found in COMPUTED.finditer(text)
         if abs(abs(float(found["first"]) - float(found["second"])) - float(found["gap"])) > 1e-9

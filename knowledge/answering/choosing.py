@@ -11,8 +11,11 @@ from knowledge.answering import (
     clauses,
     comparing,
     duties,
+    extremes,
     listing,
     papers,
+    reaching,
+    reverse,
     small,
     targets,
     unlisted,
@@ -44,6 +47,9 @@ def _clause(intent: str) -> Callable[[Desk], Draft | None]:
 WAYS: tuple[Way, ...] = (
     Way(("list",), unlisted.answer, 0.7, least=9.0, when=unlisted.asked),
     Way(("list",), listing.answer, 0.6, least=9.0, when=listing.asked),
+    Way(("unit", "duties"), extremes.answer, 0.6, least=9.0, when=extremes.asked),
+    Way(("list",), reverse.answer, 0.7, least=9.0, when=reverse.asked),
+    Way(("target", "schedule"), reaching.answer, 0.4, least=9.0, when=reaching.asked),
     Way(("conflict",), small.conflicts, 0.1, least=2.0),
     Way(("unit", "duties"), claims.charge, 0.3, when=claims.of_charge),
     Way(("duties", "unit"), workload.duties, 0.05),
@@ -66,6 +72,10 @@ WAYS: tuple[Way, ...] = (
 BY_WORDS = 0.35
 """How much the words that tell the kind count beside how well the facts fit."""
 STRONG = 5.0
+CUED = 2.0
+"""What a word counts that tells a kind."""
+DATED = 0.25
+"""What a figure gains where a year is all that tells the kind."""
 
 
 def best(desk: Desk) -> Draft | None:
@@ -78,12 +88,19 @@ def best(desk: Desk) -> Draft | None:
     ]
     if _by_unit(desk) and (alone := workload.duties(desk)) is not None:
         return alone
-    if not called:
-        called = [way for way in WAYS if way.kinds[0] in ("target", "measure")]
+    if not called or _only_dated(question):
+        called += [
+            way for way in WAYS if way.kinds[0] in ("target", "measure")[: 1 + (not called)] and way not in called
+        ]
     tried = [(draft, _total(draft, way, question)) for way in called if (draft := way.draft(desk)) is not None]
-    if not tried:
-        return clauses.answer(desk, "measure")
+    if not tried:  # a time that no sentence on the subject tells is in no other sentence either
+        return None if question.wants("schedule") >= CUED else clauses.answer(desk, "measure")
     return max(tried, key=lambda pair: pair[1])[0]
+
+
+def _only_dated(question: Question) -> bool:
+    """Whether a question names a year and no kind of thing: the figure of that year is meant first."""
+    return bool(question.years and max(question.intents.values(), default=0.0) < CUED)
 
 
 def _by_unit(desk: Desk) -> bool:
@@ -93,4 +110,5 @@ def _by_unit(desk: Desk) -> bool:
 
 def _total(draft: Draft, way: Way, question: Question) -> float:
     words = max(question.wants(kind) for kind in way.kinds)
-    return draft.fit + way.prior + BY_WORDS * min(words / STRONG, 1.2)
+    dated = DATED * (draft.intent.startswith("target") and _only_dated(question))
+    return draft.fit + way.prior + dated + BY_WORDS * min(words / STRONG, 1.2)

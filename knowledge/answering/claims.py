@@ -11,29 +11,31 @@ from dataclasses import dataclass, replace
 
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.duties import responsible
+from knowledge.answering.quoting import narrowed, of_sentence
 from knowledge.answering.ranking import Ranked
 from knowledge.facts import Assignment, Award, Figure
 from knowledge.money import yuan
 from knowledge.naming import same_unit
 from knowledge.numerals import chinese
-from knowledge.parsing.quantities import comparison, quantities
+from knowledge.parsing.quantities import EACH_YEAR, comparison, quantities
 from knowledge.question import Question
 from knowledge.rules import rule
 
 YES, NO, SAYS = "@verdict.yes", "@verdict.no", "@verdict.says"
 WHETHER = rule(
     "whether",
-    r"(?:吗|嘛|(?<![什怎那多])么|没错吧|是吧|对吧|了没有?)[?？。!！]*$|是不是|是否|对不对|^(?:is|are|was|were|does|do|did|can|will|has|have)\b",
+    r"(?:吗|嘛|(?<![什怎那多])么|没错吧|是吧|对吧|(?<=[0-9家个件名人元亿万%])吧|了没有?)[?？。!！]*$|(?P<verb>[一-鿿])不(?P=verb)|是否|^(?:is|are|was|were|does|do|did|can|will|has|have)\b",
     "a question for yes or no",
     ("高企奖10万就封顶了吗", "吗"),
     ("区科协是不是负责院士工作站", "是不是"),
+    ("市财政局管不管这件事", "管不管"),
     ("is it 260", "is"),
     ("高企认定有什么补贴", ""),
     ("有什么", ""),
 )
 CAP = rule(
     "cap",
-    r"封顶|上限|顶格|到顶|天花板|\bcap(?:ped)?\b|\bmaximum\b",
+    r"封顶|上限|顶格|到顶|天花板|最多|最高|\bcap(?:ped)?\b|\bmaximum\b",
     "what claims that there is no more than that",
     ("高企奖10万就封顶了吗", "封顶"),
     ("高企奖励有没有上限", "上限"),
@@ -60,17 +62,31 @@ RULES = (WHETHER, CAP, CHARGE, GROUP)
 ROLES = {"牵头": "lead", "配合": "support"}
 LEAST, CLOSE = 0.45, 0.25
 """A section covers this much of what a unit is said to be in charge of, and fits at most so much worse than the best."""
+SCALES = (1, 1_000, 10_000, 1_000_000, 100_000_000)
+"""What one of each unit of money is in yuan."""
 _BARE = re.compile(r"(?<![0-9A-Za-z.+])[0-9]+(?:\.[0-9]+)?(?![0-9A-Za-z.+%])")
 _SPELLED = re.compile("(?P<tens>[一二三四五六七八九十百千两]+)万(?![名人家户个件亩吨])")
 
 
 @dataclass(frozen=True)
 class Claim:
-    """An amount that a question claims, with its unit and how it compares (`<=` where it claims a cap)."""
+    """An amount that a question claims, with its unit, how it compares (`<=` where it claims a cap), and its words."""
 
     value: float
     unit: str
     sign: str
+    said: str = ""
+
+    def scaled(self, fact: Figure | Award) -> tuple[float, float]:
+        """The amount of a fact and the one claimed, in one unit."""
+        told, unit = _amount(fact)[0] or 0.0, fact.unit or ""
+        mine, theirs = yuan(self.value, self.unit or unit), yuan(told, unit)
+        return (told, self.value) if mine is None or theirs is None else (theirs, mine)
+
+    def values(self) -> list[float]:
+        """The numbers by which the amount may be written: 1200万 as 0.12 (亿) too."""
+        money = yuan(self.value, self.unit)
+        return [self.value] if money is None else sorted({round(money / scale, 6) for scale in SCALES})
 
 
 def checked(desk: Desk, draft: Draft) -> Draft:
@@ -84,7 +100,7 @@ def checked(desk: Desk, draft: Draft) -> Draft:
 
 
 def _numbered(draft: Draft) -> bool:
-    return draft.lines[0].key.startswith(("target.", "award.amount", "award.tiers"))
+    return draft.lines[0].key in ("target.one", "target.series", "award.amount", "award.tiers")
 
 
 def _asked(question: Question) -> str:
@@ -94,28 +110,36 @@ def _asked(question: Question) -> str:
 def _verdict(question: Question, facts: Sequence[Figure | Award]) -> str:
     """What facts say to the claims of a question, "" where it claims nothing that they tell of."""
     capped = bool(CAP.pattern.search(_asked(question)))
-    claims = [*_claims(question.folded)] or [*_unitless(question)]
+    said = [*claims(question.folded)] or [*_unitless(question)]
     if capped:
-        claims = [replace(claim, sign="<=") for claim in claims]
-    told = {_judged(claim, fact) for claim in claims for fact in facts} - {""}
-    values = {_amount(fact) for fact in facts}
-    if len(told) == 1 and len(values) == 1:
+        said = [replace(claim, sign="<=") for claim in said]
+    told = {_judged(claim, fact) for claim in said for fact in facts} - {""}
+    if told and _each_year(question) and any(isinstance(one, Award) and one.frequency == "一次性" for one in facts):
+        return NO
+    if told == {NO} or (len(told) == 1 and len({_amount(fact) for fact in facts}) == 1):
         return told.pop()
     return SAYS if told or (capped and any(isinstance(fact, Award) for fact in facts)) else ""
 
 
-def _claims(folded: str) -> Iterator[Claim]:
+def _each_year(question: Question) -> bool:
+    return bool(EACH_YEAR.pattern.search(question.folded))
+
+
+def claims(folded: str) -> Iterator[Claim]:
+    """The amounts of a folded question, in order."""
     for one in quantities(folded):
-        yield Claim(one.value, one.unit, comparison(folded[: one.start], folded[one.end :]))
+        yield Claim(
+            one.value, one.unit, comparison(folded[: one.start], folded[one.end :]), folded[one.start : one.end]
+        )
     for found in _SPELLED.finditer(folded):
-        yield Claim(chinese(found["tens"]) or 0, "万", comparison(folded[: found.start()], ""))
+        yield Claim(chinese(found["tens"]) or 0, "万", comparison(folded[: found.start()], ""), found.group())
 
 
 def _unitless(question: Question) -> Iterator[Claim]:
     """The numbers of a question that are no years and have no unit (Is it 120 high-tech enterprises): of any unit."""
     for found in _BARE.finditer(question.folded):
         if found[0] in question.numbers:
-            yield Claim(float(found[0]), "", comparison(question.folded[: found.start()], ""))
+            yield Claim(float(found[0]), "", comparison(question.folded[: found.start()], ""), found[0])
 
 
 def _amount(fact: Figure | Award) -> tuple[float | None, float | None, str]:
@@ -124,17 +148,21 @@ def _amount(fact: Figure | Award) -> tuple[float | None, float | None, str]:
     return fact.value, fact.value_max, fact.comparator
 
 
-def _judged(claim: Claim, fact: Figure | Award) -> str:
-    """What a fact says to a claim, "" where it counts something else."""
-    value, most, sign = _amount(fact)
+def counts_alike(claim: Claim, fact: Figure | Award) -> bool:
+    """Whether a fact counts the kind of thing that is claimed; a claim without a unit may be of any."""
     unit = fact.unit or ""
+    own = yuan(claim.value, claim.unit) is not None and yuan(1, unit) is not None
+    return own or same_unit(claim.unit or unit, unit) or claim.unit == unit.partition("/")[0]
+
+
+def _judged(claim: Claim, fact: Figure | Award) -> str:
+    """What a fact says to a claim, "" where it is of something else; the same number of other things is none (45家 for 45亿元)."""
+    value, most, sign = _amount(fact)
     if value is None:
         return ""
-    said, told = yuan(claim.value, claim.unit or unit), yuan(value, unit)
-    if said is None or told is None:
-        said, told = claim.value, value
-        if not same_unit(claim.unit or unit, unit):
-            return ""
+    if not counts_alike(claim, fact):
+        return NO if claim.value == value and fact.unit else ""
+    told, said = claim.scaled(fact)
     if said == told and most is None:
         return YES if claim.sign == sign else SAYS
     excluded = {"=": most is None, ">=": said < told, ">": said <= told, "<=": said > told, "<": said >= told}
@@ -162,9 +190,22 @@ def charge(desk: Desk) -> Draft | None:
             return _charged(desk, ranked, YES if _as_claimed(found, desk.question.folded) else SAYS)
     listed = next((one for one in near if desk.shelf.units(one.section)), None)
     if listed is None:
-        return None
+        return _unassigned(desk, near)
     names = [one.name for _, one in desk.shelf.units(listed.section)]
     return _charged(desk, listed, SAYS if any(map(GROUP.pattern.search, names)) else NO)
+
+
+def _unassigned(desk: Desk, near: Sequence[Ranked]) -> Draft | None:
+    """That the documents name no unit for the subject, with the words that are nearest."""
+    if not near or near[0].sentence is None:
+        return None
+    quote = of_sentence(near[0].section, near[0].sentence, desk.subject)
+    draft = Draft("unit", 0.95, status="not_found", section=near[0].section, citations=[quote])
+    what = "".join(term.text for term in desk.subject.strong().terms if term.noun)
+    draft.say("unit.none", what=what)
+    draft.say("none.near", text=narrowed(quote, desk.subject))
+    draft.missing.append(what)
+    return draft
 
 
 def _as_claimed(found: Sequence[Assignment], asked: str) -> bool:

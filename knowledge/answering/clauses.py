@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from knowledge.answering import scoring, telling
+from knowledge.answering.agreeing import WITHIN_A_YEAR
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.quoting import narrowed, of_sentence
 from knowledge.answering.ranking import Ranked
 from knowledge.answering.shelf import Sentence, Shelved, citation
-from knowledge.facts import Citation
+from knowledge.answering.telling import as_said
+from knowledge.facts import Citation, Figure
 from knowledge.text import bare
 
 LEAST = 0.45
@@ -20,17 +23,23 @@ _SPEAKING = {
     "organisation": re.compile("领导|小组|会议|专班|主管部门|机构|统筹|组织"),
 }
 """The words by which a section speaks of a kind."""
+_GOALLESS = frozenset(["organisation", "programme"])
+CUED = 2.0
+"""What a word counts that tells a kind."""
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _OPENING_YEAR = re.compile(r"^(?:到|至)?(?:19|20)[0-9]{2}")
 
 
 def answer(desk: Desk, intent: str) -> Draft | None:
     """The draft that quotes the sentences about the subject, None where no section covers it."""
     ranked = _chosen(desk, intent)
-    if ranked is None or ranked.sentence is None:
+    if ranked is None or ranked.sentence is None or _seeks_figure(desk, intent):
         return None
     one = ranked.section
     main = ranked.sentence
     quote = of_sentence(one, main, desk.subject)
+    if intent == "measure" and (other := _of_no_such_year(desk, ranked)) is not None:
+        return other
     draft = Draft(intent, ranked.score, section=one, citations=[quote])
     dated = _year_before(one, main, quote) if intent == "schedule" else None
     draft.say("clause", year=dated[0] if dated else "", text=narrowed(quote, desk.subject, whole=intent == "list"))
@@ -39,12 +48,58 @@ def answer(desk: Desk, intent: str) -> Draft | None:
     more = _more(desk, one, main)
     for extra in more:
         draft.cite(extra)
+    telling.conflicts(desk, draft, _quoted(desk, one, quote))
     units = [assigned.name for _, assigned in desk.shelf.units(one)]
     draft.units = units
     if units:
         draft.say("units", units="、".join(units))
     draft.suggestions += [f"{one.row['heading']}由谁负责"] if units and one.row["heading"] else []
     return draft
+
+
+def _of_no_such_year(desk: Desk, ranked: Ranked) -> Draft | None:
+    """That nothing is said of a year, where a thing and its year are all that is asked; with what is said of the thing."""
+    question = desk.question
+    if len(question.years) != 1 or question.years[0].last or max(question.intents.values(), default=0) >= CUED:
+        return None
+    year, one = str(question.years[0].first), ranked.section
+    strong = desk.subject.strong()
+    told = [sentence for sentence in one.sentences if strong.coverage([(sentence.folded, 1.0)]) >= GOAL_LEAST]
+    if not strong.terms or not told or any(year in _paragraph(one, sentence) for sentence in told):
+        return None
+    dated = next((sentence for sentence in told if _YEAR.search(sentence.folded)), told[0])
+    quote = of_sentence(one, dated, desk.subject)
+    draft = Draft("measure", ranked.score, status="not_found", section=one, citations=[quote])
+    said = as_said(question.years[0], question.years_said[0])
+    draft.say("clause.no_year", year=said, what="".join(term.text for term in strong.terms))
+    draft.say("none.near", text=narrowed(quote, desk.subject))
+    draft.missing.append(said)
+    return draft
+
+
+def _paragraph(one: Shelved, sentence: Sentence) -> str:
+    """The folded words of a sentence, behind those of the clause that opens its paragraph."""
+    opening = _paragraph_year(one, sentence)
+    return sentence.folded + (bare(one.document.text[slice(*opening)]) if opening else "")
+
+
+def _quoted(desk: Desk, one: Shelved, quote: Citation) -> list[Figure]:
+    """The figures that a quote tells of the subject."""
+    strong = desk.subject.strong()
+    held = [
+        figure for _, _, figure in desk.shelf.figures(one) if quote.start <= figure.start and figure.end <= quote.end
+    ]
+    return [one for one in held if strong.terms and strong.coverage([(bare(one.text), 1.0)]) >= GOAL_LEAST]
+
+
+def _seeks_figure(desk: Desk, intent: str) -> bool:
+    """Whether the words ask for a goal rather than for a kind that they only hint at, or that a goal is as well (目标各是什么)."""
+    goal, kind = desk.question.wants("target"), desk.question.wants(intent)
+    if intent not in _GOALLESS or goal < CUED or goal < kind:
+        return False
+    if (goal > kind and kind < CUED) or intent == "organisation":
+        return True
+    return any(one.coverage >= GOAL_LEAST for one in scoring.scored(desk)[:1])
 
 
 def _chosen(desk: Desk, intent: str) -> Ranked | None:
@@ -58,7 +113,7 @@ def _chosen(desk: Desk, intent: str) -> Ranked | None:
         return max(fitting, key=lambda ranked: ranked.score - _sets(desk, ranked))
     if intent == "schedule":
         best = fitting[0].score
-        timed = [ranked for ranked in fitting if ranked.score >= best - 0.2 and _tells_time(ranked)]
+        timed = [one for one in fitting if one.score >= best - 0.2 and _tells_time(one) and _in_rhythm(desk, one)]
         return timed[0] if timed else None
     return fitting[0]
 
@@ -81,6 +136,13 @@ def _tells_time(ranked: Ranked) -> bool:
     sentence = ranked.sentence
     assert sentence is not None
     return bool(_TIME.search(sentence.folded)) or _paragraph_year(ranked.section, sentence) is not None
+
+
+def _in_rhythm(desk: Desk, ranked: Ranked) -> bool:
+    """Whether a sentence has the rhythm that a question names: what is done each year says nothing of a month."""
+    said = WITHIN_A_YEAR.pattern.search(desk.question.folded)
+    assert ranked.sentence is not None
+    return said is None or WITHIN_A_YEAR.pattern.search(ranked.sentence.folded) is not None
 
 
 def _paragraph_year(one: Shelved, sentence: Sentence) -> tuple[int, int] | None:

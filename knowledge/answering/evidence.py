@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.matching import kindred_level, near_level, own_level
+from knowledge.answering.scoring import undivided
 from knowledge.answering.shelf import Shelved
-from knowledge.answering.targets import undivided
 from knowledge.facts import Award, Figure
 from knowledge.parsing.standards import STANDARD
 from knowledge.question import Question, Term

@@ -10,15 +10,15 @@ from functools import lru_cache
 from knowledge.answering import targets, telling
 from knowledge.answering.drafts import Desk, Draft, counted
 from knowledge.answering.duties import of_units
+from knowledge.answering.indicators import indicator, one_year, place
 from knowledge.answering.matching import LEAST_IMPORTANCE, own_level
 from knowledge.answering.paging import Item, show
 from knowledge.answering.papers import meant
-from knowledge.answering.quoting import of_figure, of_span, spoken
+from knowledge.answering.quoting import of_figure, of_span
 from knowledge.answering.shelf import Shelved, citation
 from knowledge.facts import Figure
 from knowledge.naming import core
 from knowledge.numerals import chinese
-from knowledge.parsing.quantities import Years
 from knowledge.question import Question
 from knowledge.question.focus import HEADED
 from knowledge.question.slots import YEARS
@@ -172,11 +172,6 @@ def _rest(desk: Desk, number: int) -> tuple[int, ...]:
     )
 
 
-def _place(one: Shelved) -> str:
-    """What a line begins with: the section with its heading; nothing for what stands before all."""
-    return f"{one.section} {one.row['heading']}".strip() + "：" if one.section else ""
-
-
 # ---------------------------------------------------------------- targets
 
 
@@ -201,30 +196,10 @@ def _targets(listed: _Listed) -> Draft | None:
     return listed.draft("list", items, "list.targets", year=years_said(desk, meeting), over=over)
 
 
-def one_year(years: Sequence[Years]) -> bool:
-    """Whether one year is asked for, and no run of them."""
-    return len(years) == 1 and years[0].last is None
-
-
 def _counted_by(desk: Desk, place: int, held: Sequence[Figure]) -> bool:
     """Whether a term names what one indicator counts: its targets are a series, no list of several."""
     forms = {core(form) for form in desk.subject.terms[place].forms}
     return any(core(bare(desk.name(one))) in forms for one in held)
-
-
-def indicator(desk: Desk, group: Sequence[Figure], *, dated: bool) -> Item:
-    """One indicator with its figures: of a year's list by its wordings, a longer span named; else year by year."""
-    first = group[0]
-    name = telling.named(desk, first)
-    each = telling.each(first)
-    if dated:
-        spans = dict.fromkeys(telling.year_of(one) for one in group if one.year_end)
-        span = f"（{'、'.join(spans)}）" if spans else ""
-        words = f"{name}{each}{'/'.join(dict.fromkeys(map(spoken, group)))}{span}"
-    else:
-        words = f"{name}{telling.points(group, '、')}"
-    quotes = tuple(quote for one in group for quote in of_figure(desk.home(one), one))
-    return Item(_place(desk.home(first)), words, quotes, tuple(group), f"{desk.name(first)}各年目标分别是多少")
 
 
 def years_said(desk: Desk, meeting: Sequence[Figure]) -> str:
@@ -274,7 +249,7 @@ def _titles(listed: _Listed, kind: str = "") -> list[Item]:
                 number = f"（{one.number}）" if one.title and one.number else ""
                 quotes = (citation(home, one.start, one.end),)
                 words = f"《{name}》{number}" if one.title else name
-                found.setdefault(name, Item(_place(home), words, quotes))
+                found.setdefault(name, Item(place(home), words, quotes))
     return list(found.values())
 
 
@@ -293,7 +268,7 @@ def _programmes(listed: _Listed) -> Draft | None:
                 continue
             if listed.fits(one.name, home.heading):
                 quotes = (of_span(home, one.start, one.end),)
-                items.setdefault(one.name, Item(_place(home), one.name, quotes, asked=f"{one.name}是什么"))
+                items.setdefault(one.name, Item(place(home), one.name, quotes, asked=f"{one.name}是什么"))
     titled = [one for one in _titles(listed, kind) if listed.fits(one.words)] if kind in ("行动计划", "计划") else []
     return listed.draft("list", [*items.values(), *titled], "list.programmes", kind=kind)
 

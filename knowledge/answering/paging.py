@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from knowledge.answering import targets, telling
+from knowledge.answering import telling
 from knowledge.answering.drafts import MOST_CITATIONS, Desk, Draft, counted, line
 from knowledge.facts import Citation, Figure
 
@@ -46,7 +46,7 @@ def show(desk: Desk, draft: Draft, items: Sequence[Item], opening: Sequence[Item
     for item in shown:
         draft.cite(*item.quotes)
     draft.figures += [figure for item in shown for figure in item.figures]
-    targets.conflicts(desk, draft, draft.figures)
+    telling.conflicts(desk, draft, draft.figures)
     draft.listed = [item.asked for item in shown if item.asked]
     if left := sum(map(len, held[number + 1 :])):
         draft.say("page.goals" if opening and not number else "page.more", count=counted(left))

@@ -14,6 +14,8 @@ from knowledge.parsing.rates import share
 from knowledge.text import bare, compact
 
 _ITEM = re.compile("[、,;》]")
+_ENDS = ";；。"
+"""Stops behind which another thing begins: a year there is that of the next number."""
 LONGEST = 200
 SHORT = 16
 """A clause shorter than this says little by itself: the next goes with it."""
@@ -78,10 +80,10 @@ def narrowed(quote: Citation, subject: Subject, most: int = 40, whole: bool = Fa
     scores = [subject.coverage([(bare(part), 1.0)]) for part in parts]
     place = max(range(len(parts)), key=lambda n: (round(scores[n], 6), -n))
     text = parts[place]
-    while place + 1 < len(parts) and len(text) + len(parts[place + 1]) <= most:
+    while place + 1 < len(parts) and text[-1] not in _ENDS and len(text) + len(parts[place + 1]) <= most:
         place += 1
         text += parts[place]
-    if len(text) < SHORT and place + 1 < len(parts):
+    if len(text) < SHORT and text[-1] not in _ENDS and place + 1 < len(parts):
         text += parts[place + 1]
     text = text.strip(",;。:")
     return text if whole else _shortened(text, most)

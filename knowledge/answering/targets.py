@@ -2,235 +2,83 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
+from knowledge.answering.agreeing import differs, restricted
 from knowledge.answering.drafts import Desk, Draft
+from knowledge.answering.kinds import beside, several
 from knowledge.answering.quoting import change, number, of_figure, spoken
-from knowledge.answering.ranking import likeness
-from knowledge.answering.telling import as_said, each, is_over, meets, named, points, touched, year_of
+from knowledge.answering.scoring import LEAST, Scored, cluster, flat, scored
+from knowledge.answering.telling import as_said, conflicts, each, meets, named, past, points, year_of
 from knowledge.facts import Figure
-from knowledge.naming import core, same_unit
-from knowledge.parsing.indicators import FLOW
-from knowledge.question import Question
-from knowledge.text import bare
 
-INDICATOR, CLAUSE, HEADING, SECTION, ABOVE = 1.0, 0.85, 0.6, 0.3, 0.4
-"""The most that a term counts in the indicator, its clause, the section's heading, its text, the headings above."""
-LEAST = 0.5
-KIN = 0.06
-"""Figures of other indicators that cover a question for all years this nearly as well are told too."""
+BESIDE = 0.15
+"""A figure that covers a question by so much less than one that counts something else does not answer it either."""
 MOST_LISTED = 12
-_THINGS = re.compile("(?:站|所|基地|平台|中心|企业|园区?|机构|载体|项目|领域|板块)$")
-"""What ends the name of an indicator that counts no people, though its unit be 个."""
-_SHARES = re.compile("占|比重|比例|份额|强度")
-_WHOLE = re.compile("占[^,;。占]{1,24}?(?=比重|比例|份额)")
-
-
-@dataclass(frozen=True)
-class Scored:
-    """A figure with how well it fits the question; `loss`: what it loses as its document no longer holds."""
-
-    row: int
-    indicator: int
-    figure: Figure
-    fit: float
-    coverage: float
-    loss: float = 0.0
-
-
-def scored(desk: Desk) -> list[Scored]:
-    """The figures of the ranked sections, best first."""
-    if "figures" not in desk.kept:
-        desk.kept["figures"] = _scored(desk)
-    figures: list[Scored] = desk.kept["figures"]
-    return figures
-
-
-def _scored(desk: Desk) -> list[Scored]:
-    said = _said(desk.question)
-    found = []
-    for ranked in desk.ranked:
-        one = ranked.section
-        held = desk.shelf.figures(one)
-        shared = (
-            desk.subject.levels([(one.heading, HEADING), (one.above, ABOVE), (one.folded, SECTION)]) if held else []
-        )
-        for row, indicator, figure in held:
-            share = "比重" if figure.unit == "%" else ""
-            name = bare(f"{figure.flow or ''}{figure.indicator} {desk.shelf.database.indicator(indicator)}{share}")
-            zones = [(name, INDICATOR), (bare(figure.text), CLAUSE)]
-            coverage = desk.subject.coverage([(undivided(text, desk.question), most) for text, most in zones], shared)
-            near_last = 0.15 if desk.last is not None and desk.last.n == one.n else 0.0
-            fit = (
-                0.7 * coverage
-                + 0.3 * likeness(said, _core(figure.indicator))
-                + _hints(desk.question, figure)
-                + near_last
-            )
-            found.append(Scored(row, indicator, figure, fit, coverage, ranked.loss))
-    return sorted(found, key=lambda one: (one.loss - one.fit, one.row))
-
-
-def undivided(text: str, question: Question) -> str:
-    """A folded text without what something is a share of, unless shares are asked: 研发经费占GDP比重 says nothing of the GDP."""
-    if "占" not in text or question.measure == "%" or _SHARES.search(question.folded):
-        return text
-    return _WHOLE.sub("占", text)
-
-
-@lru_cache(maxsize=4096)
-def _core(indicator: str) -> str:
-    return core(bare(indicator))
-
-
-def _said(question: Question) -> str:
-    """The subject as a figure's indicator would put it: standard words of the terms that carry it."""
-    return "".join(term.text for term in question.terms if term.weight >= 0.5)
-
-
-def _hints(question: Question, figure: Figure) -> float:
-    """What unit, rhythm, flow and year of the question speak for or against a figure."""
-    score = 0.0
-    if question.measure:
-        score += 0.08 if _fits_unit(question.measure, figure.unit) else -0.12
-    each, flows = _asks_for(question.folded)
-    if each:
-        score += 0.1 if figure.per_year else -0.05
-    elif figure.per_year:
-        score -= 0.25
-    score += 0.06 if flows == bool(figure.flow) else -0.03
-    if question.years and figure.year is not None:
-        score += 0.1 if any(meets(figure, years) for years in question.years) else 0.0
-    return score
-
-
-@lru_cache(maxsize=64)
-def _asks_for(folded: str) -> tuple[bool, bool]:
-    """Whether a question asks for what is reached each year, and for what is added."""
-    each = bool(re.search("每年|一年|年均|每一年|年年|平均每年|逐年新增", folded))
-    return each, bool(FLOW.pattern.search(folded) or re.search("引|招|加|添|净增", folded))
-
-
-def _fits_unit(asked: str, unit: str | None) -> bool:
-    if unit is None:
-        return True
-    groups = (
-        {"家", "个", "户"},
-        {"名", "人", "个", "位"},
-        {"亿元", "亿", "万元", "万", "元", "亿美元"},
-        {"%", "个百分点", "百分点"},
-        {"件", "项", "个"},
-        {"所", "个", "家"},
-    )
-    return asked == unit or unit.endswith(asked) or any(asked in group and unit in group for group in groups)
-
-
-_KINDS = (
-    {"亿元", "万元", "元", "亿美元", "亿", "万"},
-    {"%", "个百分点", "百分点"},
-    {"名", "人", "位", "万人", "万人次", "人次"},
-    {"分"},
-    {"岁"},
-    {"天"},
-    {"次"},
-    {"倍"},
-    {"平方米", "万平方米", "亩", "公顷"},
-    {"吨", "万吨"},
-    {"兆瓦", "千瓦"},
-    {"公里"},
-)
-
-
-def _other_kind(asked: str | None, unit: str | None, name: str = "") -> bool:
-    """Whether a unit is of another kind than the one asked for: money, share, people, points …"""
-    if asked is None or unit is None:
-        return False
-    mine = next((group for group in _KINDS if asked in group), None)
-    theirs = next((group for group in _KINDS if unit in group), None)
-    if unit == "个" and mine is not None and "人" in mine:
-        return bool(name and _THINGS.search(name))
-    counted = {"家", "个", "件", "项", "所", "座", "处", "户"}
-    if mine is None and theirs is None:
-        return False
-    if asked == "个" and theirs is not None and "人" in theirs:
-        return False
-    return mine is not theirs or (mine is None) != (theirs is None) or (asked in counted) != (unit in counted)
 
 
 def answer(desk: Desk) -> Draft | None:
     """The draft for a target question, None where no figure is about its subject."""
     best = scored(desk)
-    best = [one for one in best if not _other_kind(desk.question.measure, one.figure.unit, one.figure.indicator)]
-    if not best or best[0].coverage < LEAST:
-        return None
-    top = best[0]
-    cluster = _cluster(desk, top, best)
-    asked = [one for one in cluster if any(meets(one, years) for years in desk.question.years)]
+    fitting = [
+        one for one in best if not differs(desk.question, one.figure, desk.shelf.database.indicator(one.indicator))
+    ]
+    if not fitting or fitting[0].coverage < max(LEAST, best[0].coverage - BESIDE):
+        return beside(desk, best)
+    fitting = _of_the_kind(desk, fitting)
+    top = fitting[0]
+    if (listed := several(desk, top, fitting)) is not None:
+        return listed
+    held = cluster(desk, top, fitting)
+    asked = [one for one in held if any(meets(one, years) for years in desk.question.years)]
     if desk.question.open_end and desk.question.years:
         first = desk.question.years[-1].first
-        asked = asked or [one for one in cluster if (one.year_end or one.year or 0) >= first]
-    if (
-        len(desk.question.years) > 1
-        or not desk.question.years
-        or (top.figure.per_year and not asked and top.figure.year is None)
-    ):
-        shown = asked if len(desk.question.years) > 1 and asked else _with_kin(cluster, top, best)
-        return _series(desk, top, shown)
-    asked = asked or _added_in(desk, cluster, best)
+        asked = asked or [one for one in held if (one.year_end or one.year or 0) >= first]
+    if not desk.question.years or (top.figure.per_year and not asked and top.figure.year is None):
+        return _series(desk, top, held)
+    if not asked and (added := _added_in(desk, held, fitting)):
+        return _unmet(desk, one_year_told(desk, top, added), [])
     if not asked:
-        return _not_that_year(desk, top, cluster)
-    return _one_year(desk, top, asked)
+        return _not_that_year(desk, top, held)
+    draft = _series(desk, top, asked) if _spread(asked) else one_year_told(desk, top, asked)
+    return _unmet(desk, draft, asked)
+
+
+def _of_the_kind(desk: Desk, fitting: list[Scored]) -> list[Scored]:
+    """Those figures that have the restricting word of a question (营收, 授权) themselves, where some on its subject have it."""
+    named = [one for one in fitting if one.coverage >= LEAST and restricted(desk.question.folded, one.figure)]
+    return named or fitting
+
+
+def _spread(asked: Sequence[Figure]) -> bool:
+    """Whether figures are for more than one year."""
+    return len({(one.year, one.year_end) for one in asked}) > 1 and len({one.year for one in asked}) > 1
+
+
+def _unmet(desk: Desk, draft: Draft, asked: Sequence[Figure]) -> Draft:
+    """A draft that names the years asked for which it has no figure."""
+    for years, words in zip(desk.question.years, desk.question.years_said, strict=True):
+        if not desk.question.open_end and not any(meets(one, years) for one in asked):
+            said = as_said(years, words)
+            draft.missing.append(said)
+            draft.say("target.unmet", year=said)
+    return draft
 
 
 def _added_in(desk: Desk, cluster: Sequence[Figure], best: Sequence[Scored]) -> list[Figure]:
     """What the years asked are to add to an indicator, where a goal that counts over them says it (2026-2035年均增加2家)."""
-    known = {(one.document, _core(one.indicator)) for one in cluster}
+    known = {(one.document, flat(one.indicator)) for one in cluster}
     return [
         one.figure
         for one in best
         if one.figure.per_year
-        and (one.figure.document, _core(one.figure.indicator)) in known
+        and (one.figure.document, flat(one.figure.indicator)) in known
         and any(meets(one.figure, years) for years in desk.question.years)
     ]
 
 
-def _cluster(desk: Desk, top: Scored, best: Sequence[Scored]) -> list[Figure]:
-    """All figures of the best one's indicator, the best first among those of its year."""
-    series = [figure for _, figure in desk.shelf.database.series(top.indicator)]
-    alike = [
-        one.figure
-        for one in best
-        if one.indicator != top.indicator
-        and _core(one.figure.indicator) == _core(top.figure.indicator)
-        and bool(one.figure.flow) == bool(top.figure.flow)
-        and one.figure.unit == top.figure.unit
-        and one.figure.document == top.figure.document
-        and one.figure.per_year == top.figure.per_year
-    ]
-    return sorted([*series, *alike], key=lambda one: (one.year or 0, one.year_end or 0))
-
-
-def _with_kin(cluster: Sequence[Figure], top: Scored, best: Sequence[Scored]) -> list[Figure]:
-    """The figures of an indicator with those that fit the question as well and count the same kind of thing."""
-    kin = [
-        one.figure
-        for one in best
-        if one.coverage >= top.coverage - KIN
-        and same_unit(one.figure.unit, top.figure.unit)
-        and one.figure.document == top.figure.document
-    ]
-    kin = [
-        one
-        for one in kin
-        if one.per_year == top.figure.per_year and one.flow == top.figure.flow and one.value is not None
-    ]
-    return sorted(dict.fromkeys([*cluster, *kin]), key=lambda one: (one.year or 0, one.year_end or 0))
-
-
-def _one_year(desk: Desk, top: Scored, asked: Sequence[Figure]) -> Draft:
+def one_year_told(desk: Desk, top: Scored, asked: Sequence[Figure]) -> Draft:
+    """The draft that tells the figures of one year, ranges last, the best one first."""
     ordered = sorted(asked, key=lambda one: (one.year_end is not None and one.year_end != one.year, one != top.figure))
     draft = Draft(
         "target",
@@ -309,28 +157,6 @@ def _finish(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
         draft.cite(*of_figure(desk.home(figure), figure))
     conflicts(desk, draft, figures)
     draft.suggestions += _next(desk.name(figures[0]))
-
-
-def past(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
-    """Says which of the figures' years are over."""
-    if over := dict.fromkeys(year_of(one) for one in figures if is_over(desk, one)):
-        draft.say("target.over", year="、".join(over))
-
-
-def conflicts(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
-    """Adds every conflict that touches the figures, both sides cited."""
-    for pair in touched(desk, figures):
-        draft.conflicts.append(pair)
-        draft.say(
-            "conflict",
-            year=year_of(pair[0]),
-            first=spoken(pair[0]),
-            at=pair[0].section,
-            second=spoken(pair[1]),
-            there=pair[1].section,
-        )
-        for figure in pair:
-            draft.cite(*of_figure(desk.home(figure), figure))
 
 
 def _next(name: str) -> list[str]:

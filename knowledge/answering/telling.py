@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.answering.drafts import Desk
-from knowledge.answering.quoting import spoken
+from knowledge.answering.drafts import Desk, Draft
+from knowledge.answering.quoting import of_figure, spoken
 from knowledge.facts import Figure
 from knowledge.parsing.quantities import Years
 
@@ -66,3 +66,25 @@ def touched(desk: Desk, figures: Sequence[Figure]) -> list[tuple[Figure, Figure]
     database = desk.shelf.database
     found = [pair for figure in figures for pair in database.contradicting(desk.home(figure).n, figure)]
     return sorted(dict.fromkeys(found), key=lambda pair: [(one.document, one.start) for one in pair])
+
+
+def past(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
+    """Says which of the figures' years are over."""
+    if over := dict.fromkeys(year_of(one) for one in figures if is_over(desk, one)):
+        draft.say("target.over", year="、".join(over))
+
+
+def conflicts(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
+    """Adds every conflict that touches the figures, both sides cited."""
+    for pair in touched(desk, figures):
+        draft.conflicts.append(pair)
+        draft.say(
+            "conflict",
+            year=year_of(pair[0]),
+            first=spoken(pair[0]),
+            at=pair[0].section,
+            second=spoken(pair[1]),
+            there=pair[1].section,
+        )
+        for figure in pair:
+            draft.cite(*of_figure(desk.home(figure), figure))

@@ -38,6 +38,13 @@ WHICH = rule(
     ("考核的是哪十二项指标", "哪十二项指标"),
     ("哪个部门负责", ""),
 )
+EACH = rule(
+    "each",
+    rf"(?P<number>{_NUMBER}){_MEASURES}(?P<noun>[一-鿿]{{1,8}}?)(?:中|里|当中)?的?(?:每一?|各){_MEASURES}的?(?:目标|任务|标准|数)?值?(?:都|各|分别)?(?:是|要|有)?(?:多少|什么|啥|几)",
+    "asks for each of a counted group",
+    ("20项重点任务每项的目标是多少", "20项重点任务每项的目标是多少"),
+    ("每项标准奖多少", ""),
+)
 BARE = rule(
     "bare",
     rf"^(?P<number>{_NUMBER}),(?P<noun>[一-鿿]{{2,8}})$",
@@ -52,7 +59,7 @@ NAMED = rule(
     ("安全生产委员会有哪些成员单位", "安全生产委员会有哪些成员单位"),
     ("领导小组有哪些任务", ""),
 )
-RULES = (WHICH, COUNTED, BARE, NAMED)
+RULES = (WHICH, EACH, COUNTED, BARE, NAMED)
 """Read in order."""
 _HEAD = re.compile("(?:成员单位|领导小组|联席会议|专班|委员会)$")
 _ITEMS = "(?:[^、,;。:]{1,24}、)+[^、,;。:]{1,24}?"

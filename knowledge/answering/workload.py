@@ -10,7 +10,8 @@ from knowledge.answering import telling
 from knowledge.answering.drafts import MOST_CITATIONS, Desk, Draft, counted
 from knowledge.answering.duties import of_units
 from knowledge.answering.goals import Goal, goals
-from knowledge.answering.listing import indicator, one_year, years_said
+from knowledge.answering.indicators import indicator, one_year
+from knowledge.answering.listing import years_said
 from knowledge.answering.loads import Load, Part, chapter, first_words, gist, heading, label, load_of, role_asked
 from knowledge.answering.paging import MOST_LINES, Item, fit, show
 from knowledge.answering.quoting import of_figure

@@ -16,13 +16,14 @@ from knowledge.rules import rule
 YEARS = rule(
     "years",
     r"(?<![0-9])(?P<first>20[0-9]{2})年?(?:-|~|至|到)(?P<last>20[0-9]{2})年?|(?<![0-9])(?P<year>20[0-9]{2})(?![0-9万亿家个件名人])年?|(?<![0-9.])(?P<short>[2-9][0-9])年(?!以上|内|来|期|限|龄)|"
-    r"(?P<spelled>二[〇零○0][一二三四五六七八九][〇零○一二三四五六七八九0])年?|(?P<plan>十[三四五六七八]五)(?:规划|期)?(?P<end>末|期末|收官|时期|期间)?|(?P<relative>今年|明年|后年|去年|前年)",
+    r"(?P<spelled>二[〇零○0][一二三四五六七八九][〇零○一二三四五六七八九0])年?|(?P<plan>十[三四五六七八]五)(?:规划|期)?(?P<end>末|期末|收官|时期|期间)?|(?P<relative>今年|明年|后年|去年|前年)|(?<![0-9第十])(?P<after>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})年(?:之|以)?后",
     "a year as people write it",
     ("2030年高企要到多少家", "2030年"),
     ("到30年35年各多少", "30年"),
     ("二〇三〇年的目标", "二〇三〇年"),
     ("十四五末要达到多少", "十四五末"),
     ("明年要建几个", "明年"),
+    ("三年后要到多少家", "三年后"),
     ("1200万", ""),
     ("3年内", ""),
 )
@@ -35,7 +36,7 @@ OPEN = rule(
 )
 MEASURE = rule(
     "measure",
-    r"(?<!哪)(?:多少|几)(?:个|十|百|千)?(?P<unit>亿元|亿|万元|万人|万|千元|元|块|家|件|名|人|项|所|座|处|户|%|百分点|点|成|分|岁|天|倍|平方米|公里|亩|公顷|吨|兆瓦|栋|场|辆|层|位|批|期|届|次|个(?!钱))|(?P<share>占比|比重|比例|占(?!地).{0,10}(?:多少|几)|百分之)|(?P<money>多少钱|几个钱|多少块|金额)",
+    r"(?<!哪)(?:多少|几)(?:个|十|百|千)?(?P<unit>亿元|亿|万元|万人|万|千元|元|块|家|件|名|人|项|所|座|处|户|份|%|百分点|点|成|分|岁|天|倍|平方米|公里|亩|公顷|吨|兆瓦|栋|场|辆|层|位|批|期|届|次|个(?!钱))|(?P<share>占比|比重|比例|占(?!地).{0,10}(?:多少|几)|百分之)|(?P<money>多少钱|几个钱|多少块|金额)",
     "the unit that an amount is asked in",
     ("要超几个亿", "几个亿"),
     ("要多少家", "多少家"),
@@ -69,6 +70,8 @@ def years(text: str, today: date) -> Iterator[Years]:
 def _single(found: re.Match[str], today: date) -> int | None:
     if found["relative"]:
         return today.year + _RELATIVE[found["relative"]]
+    if said := found["after"]:
+        return today.year + (int(said) if said.isdigit() else chinese(said) or 0)
     if found["spelled"]:
         return chinese(found["spelled"].replace("0", "零"))
     return int(found["year"] or f"20{found['short']}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from knowledge.question.coordination import KIND
 from knowledge.question.focus import asks
 from knowledge.question.nouns import Question
 from knowledge.rules import rule
@@ -22,6 +23,13 @@ SECOND = rule(
     ("科技型中小企业2030年多少家以及怎么申报", "以及怎么申报"),
     ("区科协负责什么", ""),
 )
+ANOTHER = rule(
+    "another",
+    "(?:多少|几)[家个件名人项所座处亿万元公里%]{0,3}(?P<joint>以及|还有|并且|和|与|及)",
+    "what joins a want to one that has asked how many",
+    ("园区道路建多少公里以及管网目标", "多少公里以及"),
+    ("孵化器和众创空间各几个", ""),
+)
 ENGLISH = rule(
     "english",
     r"\s*(?:[,;?.]\s*(?:and\s+)?|\band\s+)(?=(?:who|how|what|when|where|which)\b)",
@@ -30,9 +38,9 @@ ENGLISH = rule(
     ("how many by 2030 and who is responsible", " and "),
     ("research and development", ""),
 )
-RULES = (SECOND, ENGLISH)
-_CLAUSE = re.compile("[^,，。;；?？!！]+[,，。;；?？!！]*")
-_STOPS = ",，。;；?？!！ "
+RULES = (SECOND, ANOTHER, ENGLISH)
+_CLAUSE = re.compile("[^,，。;；?？!！、]+[,，。;；?？!！、]*")
+_STOPS = ",，。;；?？!！、 "
 _ASKED = re.compile(r"\b(?:who|how|what|when|where|which|is|are|does|do|can)\b")
 NAMED = 0.5
 """From this weight on a noun is a subject of a part's own."""
@@ -62,7 +70,7 @@ def _chinese(text: str) -> list[str]:
     for clause in _CLAUSE.findall(text):
         for piece in _pieces(clause):
             open_part += piece
-            if asks(piece):
+            if asks(piece) or (parts and piece is not clause and KIND.pattern.search(piece)):
                 parts.append(open_part.strip(_STOPS))
                 open_part = ""
     if open_part.strip(_STOPS) and parts:
@@ -72,6 +80,8 @@ def _chinese(text: str) -> list[str]:
 
 def _pieces(clause: str) -> list[str]:
     """A clause cut before each want that follows one without a stop."""
+    if (another := ANOTHER.pattern.search(clause)) is not None and another.end() < len(clause) - 1:
+        return [clause[: another.start("joint")], *_pieces(clause[another.end() :])]
     pieces = []
     start = 0
     for found in SECOND.pattern.finditer(clause):
@@ -98,3 +108,10 @@ def followed(part: Question, before: Question) -> Question:
     """A part that names no subject with that of the one before; its own verbs stay beside it (怎么申报)."""
     known = {term.name for term in before.terms}
     return replace(part, terms=(*before.terms, *(term for term in part.terms if term.name not in known)))
+
+
+def dated(part: Question, before: Question) -> Question:
+    """A part that names no year with that of the one before, where it asks for a goal too (产业园25年几个、营收多少)."""
+    if part.years or not before.years or not (part.wants("target") or not part.intents):
+        return part
+    return replace(part, years=before.years, years_said=before.years_said)

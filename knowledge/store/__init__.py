@@ -186,6 +186,16 @@ class Database:
         """Every current figure as (row, indicator's row, figure)."""
         return [(row["n"], row["indicator"], self._figure(row)) for row in self.rows(ALL_FIGURES)]
 
+    def setting(self, values: Iterable[float]) -> list[int]:
+        """The sections of current documents that set one of the values as a goal or give it, in reading order."""
+        told = [("figures", "value"), ("figures", "value_max"), ("awards", "amount"), ("awards", "amount_max")]
+        found: set[int] = set()
+        for table, column in told:
+            sql = f"SELECT DISTINCT section FROM {table} WHERE {column} IN ({{}})"  # noqa: S608  # our own names
+            found |= {row["section"] for row in self.among(sql, values)}
+        current = "SELECT s.n FROM sections s JOIN documents d ON d.n = s.document WHERE d.current = 1 AND s.n IN ({})"
+        return sorted(row["n"] for row in self.among(current, sorted(found)))
+
     def figure(self, n: int) -> Figure:
         return self._figure(self.rows("SELECT * FROM figures WHERE n = ?", [n])[0])
 
