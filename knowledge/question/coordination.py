@@ -175,6 +175,8 @@ def phrases(question: Question) -> list[tuple[int, int, tuple[Term, ...]]]:
     placed = sorted(_places(said, (*question.terms, *units)), key=lambda one: one[:2])
     found: list[tuple[int, int, tuple[Term, ...]]] = []
     for place, end, one in placed:
+        if KIND.pattern.fullmatch(one.text) and not JOINT.pattern.match(said, end):
+            continue
         between = said[found[-1][1] : place] if found else None
         named = (one.noun and (one.kind != "word" or one.weight >= NOUN)) or (
             one.kind != "word" and one.weight >= WHOLE
