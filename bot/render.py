@@ -116,4 +116,5 @@ def _ends(quote: str) -> str:
 def spoken(line: Line, table: Mapping[str, str]) -> str:
     """One line in words; values that begin with @ are themselves worded."""
     values = {key: table.get(value, value) if value.startswith("@") else value for key, value in line.values}
-    return " ".join(f"{table.get(line.lead, '')}{table[line.key].format(**values)}".split())
+    of = table["of"].format(government=line.of) if line.of else ""
+    return " ".join(f"{table.get(line.lead, '')}{table[line.key].format(**values)}{of}".split())

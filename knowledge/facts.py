@@ -253,11 +253,15 @@ class Citation:
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence of an answer: the key of its wording and the values that fill it; `lead` words what opens it (是：)."""
+    """One sentence of an answer: the key of its wording and the values that fill it.
+
+    `lead` words what opens it (是：); `of` is the government that it speaks of, where several do.
+    """
 
     key: str
     values: tuple[tuple[str, str], ...] = ()
     lead: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True)

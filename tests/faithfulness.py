@@ -7,6 +7,7 @@ import re
 from bot import render
 from knowledge.answer import Reply
 from knowledge.facts import Document
+from knowledge.numerals import PLAN_ENDS
 from knowledge.store import Database
 from knowledge.text import compact
 
@@ -14,6 +15,7 @@ NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 COMPUTED = re.compile(
     r"(?:相差（计算）：|Difference \(computed\): )(?P<first>[0-9.]+) - (?P<second>[0-9.]+) = (?P<gap>[0-9.]+)"
 )
+SUMMED = re.compile(r"(?:合计（计算）：|Sum \(computed\): )(?P<parts>[0-9.]+(?: \+ [0-9.]+)+) = (?P<sum>[0-9.]+)")
 SECTION = re.compile(r"[一二三四五六七八九十]+(?:\([一二三四五六七八九十]+\))?[0-9]+|第[0-9]+条")
 METADATA = ("title", "issuer", "date", "number", "index_number", "id", "effective_from", "effective_to")
 SMALL = ("help", "smalltalk")
@@ -39,11 +41,17 @@ def faults(reply: Reply, database: Database) -> list[str]:
 def unfounded(reply: Reply, text: str, documents: dict[str, Document]) -> list[str]:
     """The numbers of an answer's text that no quote has, that nobody asked about, and that are not declared as computed."""
     answer = reply.answer
-    quoted = set(NUMBER.findall(flat(" ".join(one.quote for one in answer.citations))))
+    quotes = flat(" ".join(one.quote for one in answer.citations))
+    quoted = set(NUMBER.findall(quotes)) | {*map(str, _planned(quotes))}
     told = " ".join([answer.question, *reply.why["years_said"]])
     echoed = {*NUMBER.findall(flat(told)), *map(str, reply.why["years"])}
     said = NUMBER.findall(_claims(reply, text, documents))
     return [one for one in said if one not in quoted | echoed] + _miscomputed(text, quoted)
+
+
+def _planned(quotes: str) -> list[int]:
+    """The first and the last years of the five-year plans that quotes name: “十五五” is 2026 to 2030."""
+    return [year for plan, last in PLAN_ENDS.items() if plan in quotes for year in (last - 4, last)]
 
 
 def flat(text: str) -> str:
@@ -55,8 +63,10 @@ def _claims(reply: Reply, text: str, documents: dict[str, Document]) -> str:
     rest = flat(text)
     for computed in COMPUTED.finditer(text):
         rest = rest.replace(flat(computed.group()), f"{computed['first']} {computed['second']}")
+    for summed in SUMMED.finditer(text):
+        rest = rest.replace(flat(summed.group()), summed["parts"])
     held = {value for document in documents.values() for name in METADATA if (value := getattr(document, name))}
-    places = {f"{one.section} {one.heading}" for one in reply.answer.citations}
+    places = {told for one in reply.answer.citations for told in (f"{one.section} {one.heading}", one.section)} - {""}
     for value in sorted({*held, *places, *_echoed(reply)}, key=len, reverse=True):
         rest = rest.replace(flat(value), "")
     return SECTION.sub("", rest)
@@ -71,7 +81,13 @@ def _echoed(reply: Reply) -> list[str]:
 
 def _miscomputed(text: str, quoted: set[str]) -> list[str]:
     """Declared computations that are wrong, or whose operands no quote has."""
-    return [
+    sums = [
+        found.group()
+        for found in SUMMED.finditer(text)
+        if abs(sum(map(float, found["parts"].split(" + "))) - float(found["sum"])) > 1e-9
+        or not set(found["parts"].split(" + ")) <= quoted
+    ]
+    return sums + [
         found.group()
         for found in COMPUTED.finditer(text)
         if abs(abs(float(found["first"]) - float(found["second"])) - float(found["gap"])) > 1e-9

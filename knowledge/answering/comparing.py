@@ -7,9 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.answering import targets
-from knowledge.answering.drafts import Desk, Draft
+from knowledge.answering.drafts import Desk, Draft, line
 from knowledge.answering.quoting import of_figure, spoken
 from knowledge.facts import Figure
+
+_BY_HOW_MUCH = re.compile("差|[多少高低](?:出|了)?(?:几|多少)|(?:增加|增长|提高|涨|净增|上升)(?:了|到)?(?:几|多少)")
+"""What asks for the difference itself, which then stands first."""
 
 
 def answer(desk: Desk) -> Draft | None:
@@ -23,13 +26,9 @@ def answer(desk: Desk) -> Draft | None:
     draft = Draft("compare", fit, figures=[first, second], section=desk.home(first))
     same = first.unit == second.unit and first.value is not None and second.value is not None
     gap = _gap(first, second) if same else ""
-    draft.say(
-        "compare",
-        first=_labelled(desk, first, second),
-        second=_labelled(desk, second, first, again=True),
-        gap=gap,
-        sign="@computed" if gap else "",
-    )
+    draft.say("compare", first=_labelled(desk, first, second), second=_labelled(desk, second, first, again=True))
+    if gap:
+        draft.lines.insert(0 if _BY_HOW_MUCH.search(desk.question.folded) else 1, line("gap", gap=gap))
     targets.past(desk, draft, draft.figures)
     for figure in (first, second):
         draft.cite(*of_figure(desk.home(figure), figure))

@@ -17,26 +17,30 @@ MOST_LINES = 6
 def joined(parts: Sequence[tuple[str, Draft]]) -> Draft | None:
     """The draft for wants by their words and drafts, None where no document answers any of them; small talk is none."""
     parts = [(words, draft) for words, draft in parts if draft.intent not in SMALL]
-    answered = _quotable(_once([draft for _, draft in parts if draft.status == "answered"]))
+    told = _once([draft for _, draft in parts if draft.status == "answered"])
+    answered = _quotable(told)
     if not answered:
         return None
     unsaid = [words for words, draft in parts if draft.status != "answered"]
+    later = [words for words, draft in parts if draft in told and draft not in answered]
     first = answered[0]
-    if len(answered) == 1 and not unsaid:
+    if len(answered) == 1 and not unsaid and not later:
         return first
     shared = replace(
         first,
-        lines=_lines(answered, MOST_LINES - bool(unsaid)),
+        lines=_lines(answered, MOST_LINES - bool(unsaid) - bool(later)),
         figures=[*chain.from_iterable(draft.figures for draft in answered)],
         awards=[*chain.from_iterable(draft.awards for draft in answered)],
         units=[*chain.from_iterable(draft.units for draft in _in_charge(answered) or answered)],
         citations=[],
         conflicts=[*dict.fromkeys(chain.from_iterable(draft.conflicts for draft in answered))],
         missing=[*chain.from_iterable(draft.missing for draft in answered), *unsaid],
-        suggestions=[*chain.from_iterable(draft.suggestions for draft in answered)],
+        suggestions=[*later, *chain.from_iterable(draft.suggestions for draft in answered)],
     )
     for row in zip_longest(*(draft.citations for draft in answered)):
         shared.cite(*(one for one in row if one is not None))
+    if later:
+        shared.lines.append(line("later", what="、".join(later)))
     if unsaid:
         shared.lines.append(line("none", what="、".join(unsaid)))
     return shared

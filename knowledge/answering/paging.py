@@ -8,7 +8,7 @@ from itertools import groupby
 
 from knowledge.answering import targets, telling
 from knowledge.answering.drafts import MOST_CITATIONS, Desk, Draft, counted, line
-from knowledge.facts import Citation, Figure
+from knowledge.facts import Award, Citation, Figure
 
 MOST_LINES = 4
 """The lines of items in an answer, with those of the conflicts they touch; beside them stand the head, what is left and a place."""
@@ -18,13 +18,14 @@ MOST_WORDS = 600
 
 @dataclass(frozen=True)
 class Item:
-    """One thing of a list: what its line begins with, its words there, its quotes, its figures, and a question for it."""
+    """One thing of a list: what its line begins with, its words there, its quotes, its facts, and a question for it."""
 
     place: str
     words: str
     quotes: tuple[Citation, ...]
     figures: tuple[Figure, ...] = ()
     asked: str = ""
+    awards: tuple[Award, ...] = ()
 
 
 def show(desk: Desk, draft: Draft, items: Sequence[Item], opening: Sequence[Item] = ()) -> None:
@@ -46,6 +47,7 @@ def show(desk: Desk, draft: Draft, items: Sequence[Item], opening: Sequence[Item
     for item in shown:
         draft.cite(*item.quotes)
     draft.figures += [figure for item in shown for figure in item.figures]
+    draft.awards += [award for item in shown for award in item.awards]
     targets.conflicts(desk, draft, draft.figures)
     draft.listed = [item.asked for item in shown if item.asked]
     if left := sum(map(len, held[number + 1 :])):

@@ -26,6 +26,8 @@ MOST_LISTED = 12
 _THINGS = re.compile("(?:站|所|基地|平台|中心|企业|园区?|机构|载体|项目|领域|板块)$")
 """What ends the name of an indicator that counts no people, though its unit be 个."""
 _SHARES = re.compile("占|比重|比例|份额|强度")
+_SIZE = re.compile("(?<!上)规模(?:目标|是|有|要|达到?)*(?:多少|多大)?[?。]?$")
+_COUNTS = frozenset("家个件项所座处户")
 _WHOLE = re.compile("占[^,;。占]{1,24}?(?=比重|比例|份额)")
 
 
@@ -144,7 +146,7 @@ _KINDS = (
 )
 
 
-def _other_kind(asked: str | None, unit: str | None, name: str = "") -> bool:
+def other_kind(asked: str | None, unit: str | None, name: str = "") -> bool:
     """Whether a unit is of another kind than the one asked for: money, share, people, points …"""
     if asked is None or unit is None:
         return False
@@ -163,7 +165,8 @@ def _other_kind(asked: str | None, unit: str | None, name: str = "") -> bool:
 def answer(desk: Desk) -> Draft | None:
     """The draft for a target question, None where no figure is about its subject."""
     best = scored(desk)
-    best = [one for one in best if not _other_kind(desk.question.measure, one.figure.unit, one.figure.indicator)]
+    best = [one for one in best if not other_kind(desk.question.measure, one.figure.unit, one.figure.indicator)]
+    best = _of_its_kind(desk.question, best)
     if not best or best[0].coverage < LEAST:
         return None
     top = best[0]
@@ -183,6 +186,32 @@ def answer(desk: Desk) -> Draft | None:
     if not asked:
         return _not_that_year(desk, top, cluster)
     return _one_year(desk, top, asked)
+
+
+def _of_its_kind(question: Question, best: Sequence[Scored]) -> list[Scored]:
+    """The figures without the shares of something where the thing itself has figures and is asked for.
+
+    A size (规模) is no number of things.
+    """
+    best = [one for one in best if not _of_another(question, one.figure)]
+    if _SIZE.search(question.folded):
+        best = [one for one in best if not (one.figure.unit in _COUNTS and _THINGS.search(_core(one.figure.indicator)))]
+    if question.measure == "%" or _SHARES.search(question.folded):
+        return list(best)
+    whole = [one for one in best if not (one.figure.unit == "%" and _SHARES.search(one.figure.indicator))]
+    return whole if whole and best and whole[0].coverage >= best[0].coverage - KIN else list(best)
+
+
+def _of_another(question: Question, figure: Figure) -> bool:
+    """Whether an indicator only describes by what is asked for what it counts: 填报R&D经费支出的企业总数 counts firms."""
+    if question.measure is not None:
+        return False
+    described, _, counted = bare(figure.indicator).rpartition("的")
+    heads = [term for term in question.terms if term.head and term.noun]
+    return bool(described and heads) and all(
+        any(form in described for form in term.forms) and not any(form in counted for form in term.forms)
+        for term in heads
+    )
 
 
 def _added_in(desk: Desk, cluster: Sequence[Figure], best: Sequence[Scored]) -> list[Figure]:

@@ -356,6 +356,13 @@ class Database:
     def passages(self, numbers: Iterable[int]) -> list[Row]:
         return self.among("SELECT * FROM passages WHERE n IN ({})", numbers)
 
+    @lru_cache(maxsize=256)  # noqa: B019
+    def passages_of(self, document: int) -> tuple[int, int] | None:
+        """The numbers of a document's first and last passage: they run on; None without any."""
+        sql = "SELECT min(p.n) AS a, max(p.n) AS b FROM passages p JOIN sections s ON s.n = p.section WHERE s.document = ?"
+        row = self.rows(sql, [document])[0]
+        return None if row["a"] is None else (row["a"], row["b"])
+
     def contents(self, *tables: str) -> Iterator[tuple[str, Row]]:
         """Every row of every table (or of some), in order: what two builds of the same sources share."""
         for table in TABLES:
