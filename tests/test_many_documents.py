@@ -53,7 +53,7 @@ def test_a_document_that_is_given_alone_answers() -> None:
 
 def test_the_first_line_says_whose_an_amount_is_where_the_question_names_nobody() -> None:
     assert ask("首次认定高企奖励多少")[0].endswith("（西湖区）")
-    assert any(one.startswith("另有江澜市《江澜市科技创新奖励办法》") for one in ask("首次认定高企奖励多少"))
+    assert any(one.startswith("另有江澜市《江澜市科技创新激励办法》") for one in ask("首次认定高企奖励多少"))
 
 
 def test_what_no_longer_holds_does_not_answer_before_what_does() -> None:

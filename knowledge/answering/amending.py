@@ -38,6 +38,10 @@ def amended(desk: Desk, answer: Answer) -> Answer:
     told = _touched(desk, answer)
     if not told:
         return answer
+    if not _leads(desk, answer, told[0]):
+        told = told[: max(MOST_CITATIONS - len(answer.citations), 0) // 2]
+    if not told:
+        return answer
     now = [one for one in told if one.change.since is None or one.change.since <= desk.today]
     quotes = [quote for one in told for quote in (_quote(desk, one.change), *_old(desk, one))]
     said = [_line(desk, one) for one in now]
@@ -60,6 +64,8 @@ def _leads(desk: Desk, answer: Answer, one: _Touched) -> bool:
     ends = {database.document(number).id for number in (one.change.document, one.change.by)}
     if not answer.citations or answer.citations[0].document not in ends:
         return False
+    if one.place.kind == "section":
+        return desk.shelf.take(one.place.section).section == answer.citations[0].section
     facts = [*answer.figures, *answer.awards[:1]]
     return one.fact in facts or not (answer.figures or answer.awards)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,6 +13,8 @@ from knowledge.facts import Award, Citation, Figure
 
 MOST_LINES = 4
 """The lines of items in an answer, with those of the conflicts they touch; beside them stand the head, what is left and a place."""
+FOR_AMENDED = 4
+"""The quotes that a page leaves room for where documents of the database amend others."""
 MOST_WORDS = 600
 """The most characters of the items of one page."""
 
@@ -82,4 +85,11 @@ def fit(desk: Desk, items: Sequence[Item], most: int) -> bool:
     apart = {(one.document, one.start) for pair in conflicts for one in pair} - known
     lines = len(list(groupby(item.place for item in items))) + len(conflicts)
     words = sum(len(item.words) for item in items)
-    return lines <= most and len(quoted) + len(apart) <= MOST_CITATIONS and words <= MOST_WORDS
+    room = MOST_CITATIONS - (FOR_AMENDED if _amended(desk, {name for name, _, _ in quoted}) else 0)
+    return lines <= most and len(quoted) + len(apart) <= room and words <= MOST_WORDS
+
+
+def _amended(desk: Desk, names: AbstractSet[str]) -> bool:
+    """Whether a document of the database changes one of those quoted."""
+    database = desk.shelf.database
+    return any(database.document(change.document).id in names for change in desk.shelf.succession.changes)
