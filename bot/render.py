@@ -117,5 +117,6 @@ def _ends(quote: str) -> str:
 def spoken(line: Line, table: Mapping[str, str]) -> str:
     """One line in words; values that begin with @ are themselves worded."""
     values = {key: table.get(value, value) if value.startswith("@") else value for key, value in line.values}
-    said = " ".join(f"{table.get(line.lead, '')}{table[line.key].format(**values)}".split())
+    of = table["of"].format(government=line.of) if line.of else ""
+    said = " ".join(f"{table.get(line.lead, '')}{table[line.key].format(**values)}{of}".split())
     return "；".join([said.rstrip("。.") if line.more else said, *(spoken(one, table) for one in line.more)])

@@ -11,7 +11,23 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.answering import claims, extremes, listing, negating, papers, refusing, reverse, small, unlisted
+from knowledge.answering import (
+    amounts,
+    claims,
+    extremes,
+    governments,
+    holdings,
+    listing,
+    negating,
+    papers,
+    parts,
+    refusing,
+    reverse,
+    rivals,
+    sides,
+    small,
+    unlisted,
+)
 from knowledge.answering.amending import amended
 from knowledge.answering.choosing import best
 from knowledge.answering.drafts import MOST_CITATIONS, Desk, Draft, line
@@ -31,13 +47,16 @@ from knowledge.question import Question, Reader
 from knowledge.question.coordination import TOGETHER, coordinated
 from knowledge.question.learning import learn
 from knowledge.question.wants import dated, followed, is_want, named, wants
-from knowledge.search import Hit, Index, plain_weights
+from knowledge.search import Index, plain_weights
 from knowledge.store import Database
 from knowledge.text import bare
 
 __all__ = ["AnswerDesk", "Memory", "Reply", "SearchHit"]
 
-_GENERAL = (papers.asked, listing.asked, unlisted.asked, reverse.asked, negating.asked, extremes.asked)
+_GENERAL = (
+    *(one.asked for one in (papers, parts, listing, unlisted, holdings, amounts, rivals)),
+    *(reverse.asked, negating.asked, extremes.asked),
+)
 """What tells a question that needs no subject."""
 MOST_EXPLAINED = 50
 """Of so many documents a conversation remembers that their overwritten names have been explained."""
@@ -74,6 +93,7 @@ class AnswerDesk:
         self.reader = Reader(self.database)
         self.index = Index(self.database)
         self.shelf = Shelf(self.database)
+        self.home = governments.home(self.database)
 
     def ask(self, text: str, today: date, memory: Memory | None = None, document: str | None = None) -> Reply:
         """The reply to a question; any text has one. A bare ordinal (第二个) takes that one of what was listed."""
@@ -95,8 +115,7 @@ class AnswerDesk:
         self, text: str, today: date, memory: Memory | None, document: str | None, explained: tuple[str, ...]
     ) -> Reply:
         if memory and (again := turned(text, memory)) is not None:
-            desk = self._desk(again, memory.last, today)
-            draft = self._draft(desk)
+            desk, draft = self._weighed(again, memory.last, today)
             if draft.page is None:
                 told_whole(draft)
             page = self._replied(desk, draft, again, memory, explained)
@@ -129,14 +148,30 @@ class AnswerDesk:
         """What answers a question of one want; a turn that goes on stays with the document that answered, where that answers."""
         question, continues = continued(asked, memory)
         last = memory.section if memory and continues else None
-        if last and not question.documents and len(self.database.numbers) > 1:
+        if last and not question.documents and len(self.database.numbers) > 1 and not holdings.asked(question):
             home = self.shelf.take(last).row["document"]
             desk = self._desk(replace(question, documents=(home,)), last, today)
             draft = self._draft(desk)
             if draft.status == "answered" or not named(asked):
                 return desk, draft
+        return self._weighed(question, last, today)
+
+    def _weighed(self, question: Question, last: int | None, today: date) -> tuple[Desk, Draft]:
+        """What answers a question that names no document: the home's documents first, beside them what others say."""
         desk = self._desk(question, last, today)
-        return desk, self._draft(desk)
+        draft = self._draft(desk)
+        if not self.home or question.documents or draft.whole or draft.intent in ("smalltalk", "help", "clarify"):
+            return desk, draft
+        chosen = desk, draft
+        if draft.status != "answered" or draft.section is None or draft.section.row["document"] not in self.home:
+            at_home = self._desk(replace(question, documents=self.home), last, today)
+            mine = at_home, self._draft(at_home)
+            if governments.from_home(mine, chosen):
+                if mine[1].intent == "none":
+                    governments.told_beside(mine[1], draft, self.database)
+                chosen = mine
+        told = governments.told_apart(desk, chosen[1], self.reader.intents)
+        return (replace(chosen[0], question=question), told)
 
     def _parts(self, asked: Question, today: date) -> list[str]:
         """What a question asks for, part by part: its wants, each with the things that it joins taken apart."""
@@ -174,8 +209,7 @@ class AnswerDesk:
                 question, continues = followed(replace(question, terms=part.terms), before.question), True
             if drafts and not continues:
                 question = dated(question, before.question)
-            desk = self._desk(question, before.section if continues else None, today)
-            draft = self._draft(desk)
+            desk, draft = self._weighed(question, before.section if continues else None, today)
             before = Memory(question, draft.section.n if draft.section else None, draft.intent)
             desks.append(desk)
             drafts.append(draft)
@@ -186,21 +220,15 @@ class AnswerDesk:
 
     def _desk(self, question: Question, section: int | None, today: date) -> Desk:
         """What there is to answer a question from; `section` answered the turn that it goes on with."""
-        weighed, hits = subject(question, self.index)
+        index = self.index.part(question.documents) if question.documents else self.index
+        weighed, hits = subject(question, index)
         last = self.shelf.take(section) if section else None
         near = [last.n] if last is not None else []
-        ranked = sections(self._within(hits, question.documents), weighed, self.shelf, self.index, near)
+        ranked = sections(hits, weighed, self.shelf, index, near)
         return Desk(question, weighed, tuple(in_force_first(ranked, self.shelf, today)), self.shelf, last, today)
 
-    def _within(self, hits: list[Hit], documents: tuple[int, ...]) -> list[Hit]:
-        """The hits in the documents that a question is put to; all where it names none."""
-        if not documents:
-            return hits
-        sections_of = {row["n"]: row["section"] for row in self.index.passages(hit.passage for hit in hits)}
-        return [hit for hit in hits if self.database.section(sections_of[hit.passage])["document"] in documents]
-
     def _draft(self, desk: Desk) -> Draft:
-        """The draft that answers: small answers first, then the best way, then asking back or saying that nothing is said."""
+        """The draft that answers: small answers first, then the best way."""
         question = desk.question
         heaviest = max((term.weight for term in question.terms), default=0.0)
         subjected = bool(question.units) or heaviest >= CLARIFY
@@ -218,11 +246,20 @@ class AnswerDesk:
             return small.clarify()
         if (denied := negating.answer(desk)) is not None:
             return denied
+        return self._chosen(desk, subjected=subjected)
+
+    def _chosen(self, desk: Desk, *, subjected: bool) -> Draft:
+        """The best way's draft, where it is sure enough; else what other sides say, asking back, or that nothing is said."""
         draft = best(desk)
         desk.kept["confidence"] = confidence(desk, draft, self.reader.intents)
+        refused = draft is None or draft.status != "answered" or desk.kept["confidence"] < ANSWER
+        if draft is None or (not draft.sure and (refused or not sides.shown(desk, draft))):
+            sided = sides.answer(desk)
+            if sided is not None:
+                return sided
         if draft is None or (draft.status == "answered" and desk.kept["confidence"] < ANSWER):
-            sides = silent(desk, draft, self.reader.intents) if draft is not None else []
-            return refusing.not_found(desk, sides) if subjected else small.clarify()
+            missing = silent(desk, draft, self.reader.intents) if draft is not None else []
+            return refusing.not_found(desk, missing) if subjected else small.clarify()
         return claims.checked(desk, draft)
 
     def search(self, query: str, k: int = 10) -> list[SearchHit]:

@@ -253,15 +253,17 @@ class Citation:
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence of an answer: the key of its wording and the values that fill it; `lead` words what opens it (是：).
+    """One sentence of an answer: the key of its wording and the values that fill it.
 
-    `more`: what is told on the same line behind it.
+    `lead` words what opens it (是：); `more`: what is told on the same line behind it; `of`: the government that it
+    speaks of, where several do.
     """
 
     key: str
     values: tuple[tuple[str, str], ...] = ()
     lead: str = ""
     more: tuple[Line, ...] = ()
+    of: str = ""
 
 
 @dataclass(frozen=True)

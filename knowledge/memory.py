@@ -6,10 +6,11 @@ Handed in with a question and handed back with the answer; whoever keeps it betw
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.numerals import chinese
-from knowledge.question import Question
+from knowledge.question import Question, Term
 from knowledge.rules import rule
 from knowledge.text import bare
 
@@ -41,7 +42,15 @@ PAGE = rule(
     "a turn that asks for one page by its number",
     ("第三页", "第三页"),
 )
-RULES = (NEXT, BACK, PAGE)
+GRADE = rule(
+    "grade",
+    r"(?:国家级|省级|市级|区级|县级|[一二三]等奖|首次认定|重新认定|新认定)(?:及?以上)?的?",
+    "a grade of what was spoken of",
+    ("国家级", "国家级"),
+    ("三等奖", "三等奖"),
+    ("国家", ""),
+)
+RULES = (NEXT, BACK, PAGE, GRADE)
 _QUOTE = re.compile("原文|原话|出处|依据|咋写|怎么写")
 _A_YEAR = 6.0
 """How strongly a bare year asks for a goal where what was asked before had none."""
@@ -105,7 +114,8 @@ def continued(question: Question, memory: Memory | None) -> tuple[Question, bool
     if memory is None or not _continues(question):
         return question, False
     before = memory.question
-    named = any(term.weight >= 0.5 for term in question.terms)
+    named = any(term.weight >= 0.5 and not _unnamed(term) for term in question.terms)
+    added = () if named else tuple(term for term in question.terms if _unnamed(term))
     kinds = {kind: score for kind, score in question.intents.items() if score >= 2} or before.intents
     if _QUOTE.search(question.folded) and not named:
         kinds = before.intents
@@ -113,18 +123,29 @@ def continued(question: Question, memory: Memory | None) -> tuple[Question, bool
         kinds = before.intents if _dated(before.intents) else {**before.intents, "target": _A_YEAR}
     filled = replace(
         question,
-        terms=question.terms if named or question.units else before.terms,
+        terms=question.terms if named or question.units else (*_regraded(before.terms, added), *added),
         units=question.units or (() if named else before.units),
         years=question.years or (before.years if _dated(kinds) else ()),
         years_said=question.years_said or (before.years_said if _dated(kinds) else ()),
         intents=kinds,
         measure=question.measure if named or question.measure else before.measure,
-        facets=question.facets or (before.facets if not named or kinds is before.intents else ()),
+        facets=question.facets or (before.facets if kinds is before.intents else ()),
         open_end=question.open_end,
         documents=question.documents or before.documents,
         listing=(before.listing or before.folded) if memory.paged and kinds is before.intents and not named else "",
     )
     return filled, True
+
+
+def _unnamed(term: Term) -> bool:
+    """Whether a term names no subject of its own: what is done (申报), or a grade of what was spoken of (省级的多少)."""
+    return term.step or bool(GRADE.pattern.fullmatch(term.text))
+
+
+def _regraded(terms: Iterable[Term], added: Sequence[Term]) -> Iterator[Term]:
+    """Terms without the grades of an earlier turn where a new one is told: 国家级 goes for 省级."""
+    graded = any(GRADE.pattern.fullmatch(term.text) for term in added)
+    yield from (term for term in terms if not (graded and GRADE.pattern.fullmatch(term.text)))
 
 
 def _dated(kinds: dict[str, float]) -> bool:
@@ -135,5 +156,6 @@ def _continues(question: Question) -> bool:
     said = question.folded
     if _CONTINUES.match(said) or _ASKS_ON.search(said):
         return True
-    subject = any(term.weight >= 0.5 for term in question.terms) or question.units
+    subject = any(term.weight >= 0.5 and not _unnamed(term) for term in question.terms)
+    subject = subject or bool(question.units or question.documents)
     return not subject and bool(question.intents or question.years)

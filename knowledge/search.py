@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import math
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import accumulate
@@ -31,6 +31,8 @@ PROPOSED = 20_000
 """How many postings are read in full; terms beyond that only add to the best passages already met."""
 KEPT = 1_000
 """How many passages the commoner terms add to."""
+MOST_PARTS = 64
+"""Of so many choices of documents an index of their own is kept."""
 COMMON = 20_000
 """A term in more passages than this is read only where rarer ones propose too few."""
 
@@ -53,6 +55,16 @@ class Index:
         self._lists: dict[str, Lists] = {}
         self._held = 0
         self._counts: dict[str, int] = {}
+        self._parts: dict[tuple[int, ...], Index] = {}
+
+    def part(self, documents: Sequence[int]) -> Index:
+        """The index of some documents alone, by their rows."""
+        wanted = tuple(sorted(set(documents)))
+        if wanted not in self._parts:
+            if len(self._parts) > MOST_PARTS:
+                self._parts.clear()
+            self._parts[wanted] = Part(self, [*filter(None, map(self._database.passages_of, wanted))])
+        return self._parts[wanted]
 
     def idf(self, frequency: int) -> float:
         """How telling a term is that `frequency` passages hold."""
@@ -64,7 +76,7 @@ class Index:
         terms = sorted(frequencies, key=lambda term: (frequencies[term], term))
         proposing = _proposing(terms, frequencies)
         adding = [term for term in terms[proposing:] if frequencies[term] <= COMMON]
-        lists = self._postings([*terms[:proposing], *adding])
+        lists = self.postings([*terms[:proposing], *adding])
         scores: dict[int, float] = defaultdict(float)
         for place, term in enumerate([*terms[:proposing], *adding]):
             factor = weights[term] * self.idf(frequencies[term]) * (K + 1) / FULL
@@ -82,7 +94,7 @@ class Index:
         """In how many passages each term stands that stands in any; each is counted once."""
         asked = list(terms)
         if self.size <= COMMON:  # no list is long: they are all read, and counted
-            held = self._postings(asked)
+            held = self.postings(asked)
             return {term: count for term in asked if (count := sum(len(numbers) for numbers, _ in held[term]))}
         if len(self._counts) > MOST_COUNTED:
             self._counts.clear()
@@ -91,7 +103,7 @@ class Index:
         self._counts.update(self._database.counts(new))
         return {term: self._counts[term] for term in asked if self._counts[term]}
 
-    def _postings(self, terms: Iterable[str]) -> Mapping[str, Lists]:
+    def postings(self, terms: Iterable[str]) -> Mapping[str, Lists]:
         """The posting lists of terms; each is read once while it is asked for often."""
         asked = list(terms)
         if self._held > MOST_HELD:
@@ -110,6 +122,35 @@ class Index:
         for row in self._database.passages(number for number in asked if number not in self._passages):
             self._passages[row["n"]] = row
         return [self._passages[number] for number in asked]
+
+
+class Part(Index):
+    """The index of some documents alone: it knows no passage of another, and weighs terms by what these hold."""
+
+    def __init__(self, whole: Index, ranges: Sequence[tuple[int, int]]) -> None:
+        self._whole, self._ranges = whole, ranges
+        self.size = sum(last - first + 1 for first, last in ranges)
+
+    def _frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        asked = list(terms)
+        held = self.postings(asked)
+        return {term: count for term in asked if (count := sum(len(numbers) for numbers, _ in held[term]))}
+
+    def postings(self, terms: Iterable[str]) -> Mapping[str, Lists]:
+        asked = list(terms)
+        held = self._whole.postings(asked)
+        return {term: [*self._inside(held[term])] for term in asked}
+
+    def _inside(self, lists: Lists) -> Iterator[tuple[array[int], array[int]]]:
+        """Posting lists cut to the passages of the documents."""
+        for numbers, amounts in lists:
+            for first, last in self._ranges:
+                start, stop = bisect_left(numbers, first), bisect_right(numbers, last)
+                if start < stop:
+                    yield numbers[start:stop], amounts[start:stop]
+
+    def passages(self, numbers: Iterable[int]) -> list[Row]:
+        return self._whole.passages(numbers)
 
 
 def _proposing(terms: Sequence[str], frequencies: Mapping[str, int]) -> int:

@@ -7,6 +7,7 @@ import re
 from bot import render
 from knowledge.answer import Reply
 from knowledge.facts import Document
+from knowledge.numerals import PLAN_ENDS
 from knowledge.store import Database
 from knowledge.text import compact
 
@@ -40,11 +41,17 @@ def faults(reply: Reply, database: Database) -> list[str]:
 def unfounded(reply: Reply, text: str, documents: dict[str, Document]) -> list[str]:
     """The numbers of an answer's text that no quote has, that nobody asked about, and that are not declared as computed."""
     answer = reply.answer
-    quoted = set(NUMBER.findall(flat(" ".join(one.quote for one in answer.citations))))
+    quotes = flat(" ".join(one.quote for one in answer.citations))
+    quoted = set(NUMBER.findall(quotes)) | {*map(str, _planned(quotes))}
     told = " ".join([answer.question, *reply.why["years_said"]])
     echoed = {*NUMBER.findall(flat(told)), *map(str, reply.why["years"])}
     said = NUMBER.findall(_claims(reply, text, documents))
     return [one for one in said if one not in quoted | echoed] + _miscomputed(text, quoted)
+
+
+def _planned(quotes: str) -> list[int]:
+    """The first and the last years of the five-year plans that quotes name: “十五五” is 2026 to 2030."""
+    return [year for plan, last in PLAN_ENDS.items() if plan in quotes for year in (last - 4, last)]
 
 
 def flat(text: str) -> str:
@@ -59,7 +66,7 @@ def _claims(reply: Reply, text: str, documents: dict[str, Document]) -> str:
     for summed in SUMMED.finditer(text):
         rest = rest.replace(flat(summed.group()), summed["terms"])
     held = {value for document in documents.values() for name in METADATA if (value := getattr(document, name))}
-    places = {f"{one.section} {one.heading}" for one in reply.answer.citations}
+    places = {told for one in reply.answer.citations for told in (f"{one.section} {one.heading}", one.section)} - {""}
     for value in sorted({*held, *places, *_echoed(reply)}, key=len, reverse=True):
         rest = rest.replace(flat(value), "")
     return SECTION.sub("", rest)

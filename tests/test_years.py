@@ -74,10 +74,9 @@ def test_a_year_without_a_figure_is_told_the_years_that_have_one() -> None:
 
 def test_all_years_are_a_series_and_two_a_comparison_with_the_difference_computed() -> None:
     assert lines("发明专利各年目标")[0] == "发明专利拥有量：2025年600件；2030年650件；2035年700件"
-    assert (
-        lines("高企2025年和2035年差多少")[0]
-        == "2025年国家高新技术企业110家，2035年130家。相差（计算）：130 - 110 = 20家"
-    )
+    pair = "2025年国家高新技术企业110家，2035年130家"
+    assert lines("高企2025年和2035年差多少")[:2] == ["相差（计算）：130 - 110 = 20家", pair]
+    assert lines("高企2025年和2035年哪个多")[:2] == [pair, "相差（计算）：130 - 110 = 20家"]
 
 
 def test_short_digits_of_an_earlier_turn_are_told_in_full() -> None:

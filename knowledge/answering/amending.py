@@ -38,18 +38,36 @@ def amended(desk: Desk, answer: Answer) -> Answer:
     told = _touched(desk, answer)
     if not told:
         return answer
+    if not _leads(desk, answer, told[0]):
+        told = told[: max(MOST_CITATIONS - len(answer.citations), 0) // 2]
+    if not told:
+        return answer
     now = [one for one in told if one.change.since is None or one.change.since <= desk.today]
     quotes = [quote for one in told for quote in (_quote(desk, one.change), *_old(desk, one))]
     said = [_line(desk, one) for one in now]
     ahead = [_line(desk, one, ahead=True) for one in told if one not in now]
-    shown = replace(answer, citations=tuple(dict.fromkeys([*quotes, *answer.citations]))[:MOST_CITATIONS])
-    if answer.status != "answered" or not now:
+    first = now[:1] and _leads(desk, answer, now[0])
+    order = [*quotes, *answer.citations] if first else [*answer.citations[:1], *quotes, *answer.citations[1:]]
+    shown = replace(answer, citations=tuple(dict.fromkeys(order))[:MOST_CITATIONS])
+    if answer.status != "answered" or not now or not first:
         return replace(shown, lines=(*answer.lines[:1], *said, *ahead, *answer.lines[1:]))
     figures, awards = list(answer.figures), list(answer.awards)
     for one in reversed(now):
         figures, awards = _facts(desk, one, figures, awards)
     lines = (*said, *ahead, *_rest(answer.lines, now))
     return replace(shown, lines=lines, figures=tuple(figures), awards=tuple(awards))
+
+
+def _leads(desk: Desk, answer: Answer, one: _Touched) -> bool:
+    """Whether a change is of what an answer tells first, and not of what it only lists or tells beside."""
+    database = desk.shelf.database
+    ends = {database.document(number).id for number in (one.change.document, one.change.by)}
+    if not answer.citations or answer.citations[0].document not in ends:
+        return False
+    if one.place.kind == "section":
+        return desk.shelf.take(one.place.section).section == answer.citations[0].section
+    facts = [*answer.figures, *answer.awards[:1]]
+    return one.fact in facts or not (answer.figures or answer.awards)
 
 
 def _rest(lines: Sequence[Line], now: Sequence[_Touched]) -> list[Line]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.quoting import at_most, number, of_award, of_sentence, rated, spoken
+from knowledge.answering.ranking import likeness
 from knowledge.answering.shelf import Shelved, citation
 from knowledge.facts import Award, Citation, Reference
 from knowledge.money import yuan
@@ -19,28 +20,41 @@ LEAST = 0.55
 MOST_LISTED = 6
 BESIDE = 0.5
 """The most that a term counts in the clauses before an award's own: they may be of another award."""
+NEARER = 0.08
+"""What an award gains whose own clause is like the question: of 养老补贴 not what is for building homes."""
 COUNTED = frozenset("家个件名人项所座处户")
 """Units of things counted: who asks for so many of them asks for no money."""
 GIVING_TITLE = re.compile("奖|补|资助|扶持|支持|优惠|若干措施|若干政策|激励")
 
+_AMOUNT = re.compile("的?标准?[为是:]|(?=每[人月年张个户家])|(?=[0-9])")
+"""Where the words for an amount begin, what it is for before them: 养老服务补贴标准为每人每月260元."""
+_LEVELS = re.compile("国家级|省级|市级|区级|县级")
+_RANKS = re.compile("特等奖|[一二三]等奖")
+_TIMES = re.compile("首次|重新")
 _GIFT = re.compile("(?:补贴|补助|资助|津贴|奖励|奖金|助学金)$")
 """How the purpose of an award ends that is the gift's own name."""
 
 
 @dataclass(frozen=True)
 class Scored:
-    """An award or a reference with how well it fits; `loss`: what it loses as its document no longer holds."""
+    """An award or a reference with how well it fits; `loss`: what it loses as its document no longer holds.
+
+    Of those that fit alike the one of more `near` goes first.
+    """
 
     home: Shelved
     award: Award | None
     reference: Reference | None
     fit: float
     loss: float = 0.0
+    near: float = 0.0
 
 
 def scored(desk: Desk) -> list[Scored]:
     """The awards of the ranked sections, and the references to documents that give something, best first."""
     found = []
+    said = "".join(term.text for term in desk.subject.terms)
+    run = _run(desk)
     for ranked in desk.ranked:
         one = ranked.section
         for award in desk.shelf.awards(one):
@@ -52,12 +66,19 @@ def scored(desk: Desk) -> list[Scored]:
                 (one.above, 0.5),
             ]
             fit = desk.subject.coverage(zones) + _named_amount(desk, award) + (0.1 if award.amount is not None else 0.0)
-            found.append(Scored(one, award, None, fit, ranked.loss))
+            near = likeness(said, _own_clause(award)) + bool(run and run.search(bare(award.text)))
+            found.append(Scored(one, award, None, fit, ranked.loss, NEARER * near))
         for reference in desk.shelf.references(one):
             if reference.title and reference.role != "repeals" and GIVING_TITLE.search(reference.title):
                 zones = [(bare(reference.title), 1.0), (one.heading, 0.3)]
                 found.append(Scored(one, None, reference, desk.subject.coverage(zones) - 0.05, ranked.loss))
-    return sorted(found, key=lambda one: one.loss - one.fit)
+    return sorted(found, key=lambda one: one.loss - one.fit - one.near)
+
+
+def _run(desk: Desk) -> re.Pattern[str] | None:
+    """What finds the terms of a question one behind the other (养老…补贴), None for a single one."""
+    words = [term.text for term in desk.subject.terms if term.text in desk.question.folded]
+    return re.compile("[一-鿿]{0,4}".join(map(re.escape, words))) if len(words) > 1 else None
 
 
 def _own_clause(award: Award) -> str:
@@ -93,14 +114,15 @@ def answer(desk: Desk) -> Draft | None:
 
 
 def _given(desk: Desk, same: Sequence[Scored], top: Scored) -> Draft:
-    awards = [one.award for one in same if one.award is not None][:MOST_LISTED]
+    terms = " ".join(term.text for term in desk.question.terms)
+    awards = graded([one.award for one in same if one.award is not None], desk.question.folded, terms)[:MOST_LISTED]
     draft = Draft("award", top.fit, awards=awards, section=top.home)
     draft.cite(*(of_award(top.home, award) for award in awards))
     first = awards[0]
     often = "" if first.frequency and first.frequency in (first.per or "") else first.frequency or ""
     if len(awards) > 1 and all(award.amount is not None for award in awards) and awards[0].text == awards[1].text:
         tiers = "；".join(f"{_apart(award, awards)}{spoken(award)}" for award in awards)
-        draft.say("award.tiers", purpose=_about(first), tiers=tiers, frequency=often)
+        draft.say("award.tiers", purpose=about(replace(first, tier=None)), tiers=tiers, frequency=often)
     elif first.amount is not None:
         draft.say(
             "award.amount",
@@ -109,18 +131,18 @@ def _given(desk: Desk, same: Sequence[Scored], top: Scored) -> Draft:
             amount=spoken(first),
             sign=f"@sign.{first.comparator}",
             number=number(first) + (f" ({first.per})" if first.per and first.per != first.frequency else ""),
-            purpose=_about(first),
+            purpose=about(first),
         )
     elif first.rate is not None:
         draft.say(
             "award.rate" if first.base else "award.rate.bare",
-            purpose=_about(first),
+            purpose=about(first),
             base=first.base or "",
             rate=rated(first),
             cap=f"，{first.per or ''}最高{at_most(first)}" if first.cap else "",
         )
     else:
-        draft.say("award.unpriced", purpose=_about(first))
+        draft.say("award.unpriced", purpose=about(first))
     _details(draft, first)
     draft.cite(*_terms(desk, top.home, first))
     units = [assigned.name for _, assigned in desk.shelf.units(top.home)]
@@ -135,6 +157,19 @@ def _apart(award: Award, others: Sequence[Award]) -> str:
     """What sets an award apart from those told with it: its grade, its receiver, else what it is for."""
     alone = len({one.beneficiary for one in others}) > 1
     return award.tier or (award.beneficiary if alone else award.purpose) or award.beneficiary or ""
+
+
+def graded(given: list[Award], said: str, before: str = "") -> list[Award]:
+    """The awards of the grades that words name (省级, 二等奖, 重新认定), else those said before; all where none is of them."""
+    for grades in (_LEVELS, _RANKS, _TIMES):
+        named = set(grades.findall(said)) or set(grades.findall(before))
+        mine = [award for award in given if named & set(grades.findall(_worded(award)))]
+        given = mine or given
+    return given
+
+
+def _worded(award: Award) -> str:
+    return bare(f"{award.tier or ''} {award.beneficiary or ''} {award.purpose or ''} {award.conditions or ''}")
 
 
 def _details(draft: Draft, award: Award) -> None:
@@ -160,10 +195,12 @@ def _terms(desk: Desk, home: Shelved, award: Award) -> Iterator[Citation]:
             yield from (of_sentence(one, sentence, desk.subject) for one, sentence in islice(held, 1))
 
 
-def _about(award: Award) -> str:
+def about(award: Award) -> str:
     """For what and whom: 首次认定和重新认定国家高新技术企业, 高龄老年人服务补贴."""
     purpose = award.purpose or award.conditions or ""
-    beneficiary = award.beneficiary or ""
+    beneficiary = (award.beneficiary or "").removeprefix("其中")
+    if award.tier and _LEVELS.fullmatch(award.tier) and award.tier not in beneficiary:
+        beneficiary = f"{award.tier}{beneficiary}"
     if beneficiary and _GIFT.search(purpose):
         return f"{beneficiary}{purpose}"
     joined = (
@@ -171,7 +208,7 @@ def _about(award: Award) -> str:
         if purpose and beneficiary and f"{purpose}{beneficiary}" not in bare(award.text)
         else f"{purpose}{beneficiary}"
     )
-    return joined or award.text[:30]
+    return joined or _AMOUNT.split(bare(award.text))[0] or award.text[:30]
 
 
 def _beneficiary(award: Award) -> str:

@@ -6,16 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from knowledge.answering import (
+    adding,
+    amounts,
     awards,
     claims,
     clauses,
     comparing,
     duties,
     extremes,
+    holdings,
     listing,
     papers,
+    parts,
     reaching,
     reverse,
+    rivals,
     small,
     targets,
     unlisted,
@@ -45,6 +50,11 @@ def _clause(intent: str) -> Callable[[Desk], Draft | None]:
 
 
 WAYS: tuple[Way, ...] = (
+    Way(("document",), holdings.answer, 0.9, least=9.0, when=holdings.asked),
+    Way(("compare",), rivals.answer, 0.95, least=9.0, when=rivals.asked),
+    Way(("award",), adding.answer, 0.92, least=9.0, when=adding.asked),
+    Way(("award",), amounts.answer, 0.9, least=9.0, when=amounts.asked),
+    Way(("measure",), parts.answer, 0.9, least=9.0, when=parts.asked),
     Way(("list",), unlisted.answer, 0.7, least=9.0, when=unlisted.asked),
     Way(("list",), listing.answer, 0.6, least=9.0, when=listing.asked),
     Way(("unit", "duties"), extremes.answer, 0.6, least=9.0, when=extremes.asked),
@@ -55,7 +65,7 @@ WAYS: tuple[Way, ...] = (
     Way(("duties", "unit"), workload.duties, 0.05),
     Way(("compare",), comparing.answer, 0.08),
     Way(("target", "target_series"), targets.answer, 0.0),
-    Way(("document",), papers.metadata, 0.15, when=papers.asked),
+    Way(("document",), papers.metadata, 0.4, when=papers.asked),
     Way(("document",), papers.references, -0.1),
     Way(("award",), awards.answer, 0.0),
     Way(("unit",), duties.responsible, 0.0),
@@ -105,7 +115,12 @@ def _only_dated(question: Question) -> bool:
 
 def _by_unit(desk: Desk) -> bool:
     """Whether units alone are the subject, and not who they are."""
-    return bool(desk.question.units and not desk.subject.strong().terms and not unlisted.asked(desk.question))
+    return bool(desk.question.units and not desk.subject.strong().terms and not _otherwise(desk.question))
+
+
+def _otherwise(question: Question) -> bool:
+    """Whether a question asks for members or documents, whatever units its words seem to name (江府办发〔2019〕26号)."""
+    return bool(unlisted.asked(question) or holdings.asked(question))
 
 
 def _total(draft: Draft, way: Way, question: Question) -> float:

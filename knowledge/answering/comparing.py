@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from knowledge.answering import scoring, targets, telling
 from knowledge.answering.agreeing import differs
-from knowledge.answering.drafts import Desk, Draft
+from knowledge.answering.drafts import Desk, Draft, line
 from knowledge.answering.quoting import of_figure, spoken
 from knowledge.answering.scoring import Scored
 from knowledge.facts import Figure
@@ -23,6 +23,9 @@ ALONE = 0.8
 """A figure covers this much of each of two things that are compared."""
 CUED = 2.0
 """What a word counts that tells a kind."""
+
+_BY_HOW_MUCH = re.compile("差|[多少高低](?:出|了)?(?:几|多少)|(?:增加|增长|提高|涨|净增|上升)(?:了|到)?(?:几|多少)")
+"""What asks for the difference itself, which then stands first."""
 
 
 def answer(desk: Desk) -> Draft | None:
@@ -42,14 +45,10 @@ def answer(desk: Desk) -> Draft | None:
         return None
     draft = Draft("compare", fit, figures=[first, second], section=desk.home(first))
     gap = _gap(first, second) if _comparable(desk, first, second) else ""
-    draft.say(
-        "compare",
-        first=_labelled(desk, first, second),
-        second=_labelled(desk, second, first, again=True),
-        gap=gap,
-        sign="@computed" if gap else "",
-    )
-    if not gap and desk.question.wants("compare") >= CUED:
+    draft.say("compare", first=_labelled(desk, first, second), second=_labelled(desk, second, first, again=True))
+    if gap:
+        draft.lines.insert(0 if _BY_HOW_MUCH.search(desk.question.folded) else 1, line("gap", gap=gap))
+    elif desk.question.wants("compare") >= CUED:
         draft.say("compare.unsure" if _comparable(desk, first, second) else "compare.unlike")
     telling.past(desk, draft, draft.figures)
     for figure in (first, second):

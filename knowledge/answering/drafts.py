@@ -23,7 +23,7 @@ class Draft:
 
     `listed`: what it lists, each as a question, for who goes on with 第二个. `sure`: it answers by what the
     document's page states, whatever else the question says.
-    `page`: which page of a list it tells, None where it is no list.
+    `page`: which page of a list it tells, None where it is no list. `whole`: it speaks of all documents at once.
     """
 
     intent: str
@@ -40,6 +40,7 @@ class Draft:
     listed: list[str] = field(default_factory=list)
     section: Shelved | None = None
     sure: bool = False
+    whole: bool = False
     subject: str = ""
     page: int | None = None
 

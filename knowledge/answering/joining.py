@@ -31,25 +31,28 @@ def joined(parts: Sequence[tuple[str, Draft]], *, summed: bool = False) -> Draft
     if not answered:
         return None
     unsaid = [words for words, draft in parts if draft.status != "answered"]
+    later = [words for words, draft in parts if draft in told and draft not in answered]
     first = answered[0]
     if len(told) == 1 and not unsaid:
         return first
     shared = replace(
         first,
-        lines=_lines(answered, MOST_LINES - bool(unsaid)),
+        lines=_lines(answered, MOST_LINES - bool(unsaid) - bool(later)),
         figures=[*chain.from_iterable(draft.figures for draft in answered)],
         awards=[*chain.from_iterable(draft.awards for draft in answered)],
         units=[*chain.from_iterable(draft.units for draft in _in_charge(answered) or answered)],
         citations=[],
         conflicts=[*dict.fromkeys(chain.from_iterable(draft.conflicts for draft in answered))],
         missing=[*chain.from_iterable(draft.missing for draft in answered), *unsaid],
-        suggestions=[*chain.from_iterable(draft.suggestions for draft in answered)],
+        suggestions=[*later, *chain.from_iterable(draft.suggestions for draft in answered)],
         page=None,
     )
     for row in zip_longest(*(draft.citations for draft in answered)):
         shared.cite(*(one for one in row if one is not None))
     if summed and len(answered) > 1 and not unsaid and (total := _sum([draft.figures for draft in answered])):
         shared.lines.insert(1, line("sum", total=total))
+    if later:
+        shared.lines.append(line("later", what="、".join(later)))
     if unsaid:
         shared.lines.append(line("none", what="、".join(unsaid)))
     return shared

@@ -120,8 +120,15 @@ def answer(desk: Desk) -> Draft | None:
     sort, number = asked(desk.question), meant(desk)
     if sort is None or number is None:
         return None
-    listed = _Listed(desk, number, _rest(desk, number))
-    return _MAKERS[sort](listed)
+    lists = (_MAKERS[sort](_Listed(desk, one, _rest(desk, one))) for one in _order(desk, number))
+    return next((draft for draft in lists if draft is not None), None)
+
+
+def _order(desk: Desk, number: int) -> list[int]:
+    """The document that is meant; where the question names none and tells no subject, then each other one."""
+    if desk.question.documents or desk.last is not None or _rest(desk, number):
+        return [number]
+    return [number, *(row["n"] for row in desk.shelf.database.documents() if row["n"] != number)]
 
 
 @dataclass(frozen=True)

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby
 
 from knowledge.answering import telling
 from knowledge.answering.drafts import MOST_CITATIONS, Desk, Draft, counted, line
-from knowledge.facts import Citation, Figure
+from knowledge.facts import Award, Citation, Figure
 
 MOST_LINES = 4
 """The lines of items in an answer, with those of the conflicts they touch; beside them stand the head, what is left and a place."""
+FOR_AMENDED = 4
+"""The quotes that a page leaves room for where documents of the database amend others."""
 MOST_WORDS = 600
 """The most characters of the items of one page."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing of a list: what its line begins with, its words there, its quotes, its figures, and a question for it."""
+    """One thing of a list: what its line begins with, its words there, its quotes, its facts, and a question for it."""
 
     place: str
     words: str
     quotes: tuple[Citation, ...]
     figures: tuple[Figure, ...] = ()
     asked: str = ""
+    awards: tuple[Award, ...] = ()
 
 
 def show(desk: Desk, draft: Draft, items: Sequence[Item], opening: Sequence[Item] = ()) -> None:
@@ -46,6 +50,7 @@ def show(desk: Desk, draft: Draft, items: Sequence[Item], opening: Sequence[Item
     for item in shown:
         draft.cite(*item.quotes)
     draft.figures += [figure for item in shown for figure in item.figures]
+    draft.awards += [award for item in shown for award in item.awards]
     telling.conflicts(desk, draft, draft.figures)
     draft.listed = [item.asked for item in shown if item.asked]
     if left := sum(map(len, held[number + 1 :])):
@@ -80,4 +85,11 @@ def fit(desk: Desk, items: Sequence[Item], most: int) -> bool:
     apart = {(one.document, one.start) for pair in conflicts for one in pair} - known
     lines = len(list(groupby(item.place for item in items))) + len(conflicts)
     words = sum(len(item.words) for item in items)
-    return lines <= most and len(quoted) + len(apart) <= MOST_CITATIONS and words <= MOST_WORDS
+    room = MOST_CITATIONS - (FOR_AMENDED if _amended(desk, {name for name, _, _ in quoted}) else 0)
+    return lines <= most and len(quoted) + len(apart) <= room and words <= MOST_WORDS
+
+
+def _amended(desk: Desk, names: AbstractSet[str]) -> bool:
+    """Whether a document of the database changes one of those quoted."""
+    database = desk.shelf.database
+    return any(database.document(change.document).id in names for change in desk.shelf.succession.changes)

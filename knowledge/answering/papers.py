@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 
-from knowledge.answering.drafts import Desk, Draft
+from knowledge.answering.drafts import Desk, Draft, counted
+from knowledge.answering.quoting import LONGEST
 from knowledge.answering.shelf import Shelved, citation
 from knowledge.facts import Document, Reference
 from knowledge.parsing.quantities import YEAR
+from knowledge.parsing.validity import OWN
 from knowledge.question import Question
-from knowledge.text import bare
+from knowledge.text import bare, compact
 
 LEAST = 0.5
 _FIELDS: tuple[tuple[str, str], ...] = (
     (
         "date",
-        "哪天|几号|什么时候(?:发|印|公|出)|何时(?:发|印|公|出)|哪年(?:发|印|公|出)|发布日期|成文日期|印发时间|生成日期|发布时间|印发日期",
+        "哪天|几号|什么时候(?:发|印|公|出|制定)|何时(?:发|印|公|出)|哪一?年(?:发|印|公|出|制定)|发布日期|成文日期|印发时间|生成日期|发布时间|印发日期",
     ),
     (
         "issuer",
-        "谁发|哪个单位发|哪个部门发|发布机构|发文机关|发文单位|谁印发|谁出台|哪里发|哪个单位印发|哪家发|谁制定|制定机关|哪个局发|哪个部门印发",
+        "谁发(?!奖|钱|放)|哪个单位发|哪个部门发|发布机构|发文机关|发文单位|谁印发|谁出台|哪里发|哪个单位印发|哪家发|谁制定|制定机关|哪个局发|哪个部门印发",
     ),
     ("number", "文号|发文字号|文件编号"),
     ("index_number", "索引号"),
@@ -31,6 +33,8 @@ _FIELDS: tuple[tuple[str, str], ...] = (
 )
 _PAGE_ONLY = frozenset(["index_number", "status", "subject", "disclosure"])
 """Fields that only the page has: no other document is asked after by them."""
+_TERM = re.compile("有效期|施行|实施|执行|生效|试行")
+_ISSUING = re.compile("发布|印发|出台|公布|下发|制定|成文|发文|施行|生效")
 _KINDS = re.compile("规划|条例|通知|办法|若干措施|行动计划|意见|细则|规定|法律")
 _BASIS = re.compile("依据|根据|遵照|按照什么|上位")
 _BASED = re.compile("依据|根据|按照|依照|贯彻|落实")
@@ -45,7 +49,7 @@ def metadata(desk: Desk) -> Draft | None:
     """What the document's page says of it: date, issuer, number, status."""
     fields = asked(desk.question)
     number = meant(desk)
-    if desk.subject.strong().terms and not desk.question.title_only:
+    if _subjects(desk) and not desk.question.title_only:
         fields = [field for field in fields if field in _PAGE_ONLY]
     if not fields or number is None:
         return None
@@ -53,11 +57,22 @@ def metadata(desk: Desk) -> Draft | None:
     home = _head(desk, number)
     draft = Draft("document", 0.95, section=home, sure=True)
     for field in fields:
-        _state(draft, document, home, field)
+        if field == "status" and document.status is None:
+            _term(desk, draft, document, home)
+        else:
+            _state(draft, document, home, field)
+    taken(desk, draft, number)
     if not draft.citations:
         draft.status = "not_found"
         _cite_title(draft, document, home)
     return draft
+
+
+def _subjects(desk: Desk) -> list[str]:
+    """The terms that are asked about beside the words for a field of the page and for issuing as such."""
+    said = [found.group() for _, pattern in _FIELDS for found in re.finditer(pattern, desk.question.folded)]
+    terms = [term.text for term in desk.subject.strong().terms if term.text in desk.question.folded]
+    return [term for term in terms if not _ISSUING.fullmatch(term) and not any(term in one for one in said)]
 
 
 def meant(desk: Desk) -> int | None:
@@ -68,6 +83,14 @@ def meant(desk: Desk) -> int | None:
     if spoken is not None:
         return int(spoken.row["document"])
     return next((int(row["n"]) for row in desk.shelf.database.documents()), None)
+
+
+def taken(desk: Desk, draft: Draft, number: int) -> None:
+    """Says which document was taken where the question names none and there are others."""
+    others = len(desk.shelf.database.documents()) - 1
+    if others and not desk.question.documents and desk.last is None:
+        document = desk.shelf.database.document(number)
+        draft.say("taken", title=document.title or document.id, count=counted(others))
 
 
 def _head(desk: Desk, number: int) -> Shelved:
@@ -87,6 +110,24 @@ def _state(draft: Draft, document: Document, home: Shelved, field: str) -> None:
         draft.cite(citation(home, *span))
     else:
         _cite_title(draft, document, home)
+
+
+def _term(desk: Desk, draft: Draft, document: Document, home: Shelved) -> None:
+    """Whether a document still holds by the term that its own words set, with the sentence that sets it."""
+    day = document.effective_to
+    rows = map(desk.shelf.take, desk.shelf.sections_of(home.row["document"]).values())
+    held = [(one, said) for one in rows for said in one.sentences if OWN.pattern.search(said.folded)]
+    terms = [pair for pair in held if _TERM.search(pair[1].folded)]
+    if not terms:
+        _state(draft, document, home, "status")
+        return
+    one, sentence = terms[-1]
+    quote = citation(one, sentence.start, min(sentence.end, sentence.start + LONGEST))
+    if day is None:
+        draft.say("clause", year="", text=compact(quote.quote).text.replace("\n", ""))
+    else:
+        draft.say("document.over" if day < desk.today.isoformat() else "document.valid", day=day)
+    draft.cite(quote)
 
 
 def _period(document: Document) -> str | None:

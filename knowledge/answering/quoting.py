@@ -133,6 +133,17 @@ def spoken(fact: Figure | Award) -> str:
     return f"{fact.per or ''}{amount}" if amount and isinstance(fact, Award) else amount
 
 
+def priced(award: Award) -> str:
+    """All that an award says of its amount, its share and its cap included: 按设备投资额的8%，最高500万元; "" without any."""
+    cap = f"最高{at_most(award)}" if award.cap is not None else ""
+    if award.rate is not None and award.amount is None:
+        share = f"按{award.base}的{rated(award)}" if award.base else rated(award)
+        return f"{share}，{award.per or ''}{cap}" if cap else share
+    often = "" if not award.frequency or award.frequency in (award.per or "") else award.frequency
+    amount = f"{often}{spoken(award)}" if award.amount is not None else ""
+    return f"{amount}，{cap}" if amount and cap else amount or cap
+
+
 def _amount(figure: Figure | Award) -> str:
     """An amount with the words that compare it."""
     text = compact(figure.text).text.replace("\n", "")

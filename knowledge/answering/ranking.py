@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -18,6 +18,8 @@ PARTED = 0.1
 """What a section loses that only introduces those below it."""
 MOST_SECTIONS = 16
 """How many sections, those of the best passages, are looked at closely."""
+MOST_ELSEWHERE = 8
+"""Of how many further documents the best section is looked at too."""
 FAR = 0.45
 """Sections that cover this much less than the best are not looked at further."""
 BY_SENTENCE = 0.5
@@ -46,13 +48,24 @@ def sections(
         strength.setdefault(of_passage[hit.passage], hit.score / best_hit)
     for n in near:
         strength.setdefault(n, 0.0)
-    chosen = sorted(strength, key=lambda n: (-strength[n], n))[: MOST_SECTIONS + len(near)]
-    taken = [shelf.take(n) for n in chosen]
+    ordered = sorted(strength, key=lambda n: (-strength[n], n))
+    taken = [*map(shelf.take, ordered[: MOST_SECTIONS + len(near)])]
+    taken += _elsewhere(taken, map(shelf.take, ordered[len(taken) :]))
     covered = [subject.coverage(_zones(one)) for one in taken]
     least = max(covered, default=0.0) - FAR
     pairs = zip(taken, covered, strict=True)
     ranked = [ranked_section(one, subject, strength[one.n], coverage) for one, coverage in pairs if coverage >= least]
     return sorted(ranked, key=lambda one: (-one.score, one.section.n))
+
+
+def _elsewhere(taken: Sequence[Shelved], further: Iterable[Shelved]) -> list[Shelved]:
+    """Of further sections the best of each document that none of those taken is of."""
+    known = {one.document.id for one in taken}
+    found: dict[str, Shelved] = {}
+    for one in further:
+        if one.document.id not in known:
+            found.setdefault(one.document.id, one)
+    return [*found.values()][:MOST_ELSEWHERE]
 
 
 def _zones(one: Shelved) -> list[tuple[str, float]]:

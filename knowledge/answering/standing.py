@@ -10,7 +10,7 @@ from datetime import date
 from knowledge.answering.drafts import Draft, line
 from knowledge.answering.quoting import of_span
 from knowledge.answering.ranking import Ranked
-from knowledge.answering.shelf import Shelf, Shelved
+from knowledge.answering.shelf import Shelf
 from knowledge.facts import Citation, Document, Line
 from knowledge.store import Database
 from knowledge.text import compact
@@ -93,14 +93,19 @@ def _title(draft: Draft) -> list[str]:
 
 def in_force_first(ranked: Iterable[Ranked], shelf: Shelf, today: date) -> list[Ranked]:
     """Ranked sections, best first, where of those that fit alike the ones of documents that hold come first."""
-    weighed = [(one, _loss(one.section, shelf, today)) for one in ranked]
+    weighed = [(one, _loss(shelf, one.section.row["document"], today)) for one in ranked]
     lapsed = [replace(one, score=one.score - loss, loss=loss) if loss else one for one, loss in weighed]
     return sorted(lapsed, key=lambda one: -one.score)
 
 
-def _loss(one: Shelved, shelf: Shelf, today: date) -> float:
+def in_force(shelf: Shelf, number: int, today: date) -> bool:
+    """Whether a document, by its row, holds on a day: by its status, its own term, and what others say of it."""
+    return not _loss(shelf, number, today)
+
+
+def _loss(shelf: Shelf, number: int, today: date) -> float:
     """What a section loses whose document does not hold on a day."""
-    number, document = one.row["document"], one.document
+    document = shelf.database.document(number)
     if shelf.succession.repealed(number, today) is not None:
         return SUCCEEDED
     over = _over(document, today) is not None and _put_off(shelf, number, today) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import TypeVar
@@ -20,6 +21,9 @@ FIGURES = 2
 """The most that are about figures beside the one told."""
 NEAR = 4
 """The most documents that are looked into for more."""
+_YEAR = re.compile("(?:19|20)[0-9]{2}年?")
+_NUMBERED = re.compile("[0-9]")
+"""A name with a number in it (4A级景区) is not suggested: its digits would stand in an answer that quotes none."""
 FEW = 2
 """So many are told in any case: beyond the section that answered, of those that follow it."""
 
@@ -33,7 +37,7 @@ def suggestions(desk: Desk, draft: Draft) -> tuple[str, ...]:
             break
         found.setdefault(one)
     asked = desk.question.text.strip(" ?？。!！")
-    return tuple(one for one in found if one != asked)
+    return tuple(one for one in found if one != asked and not _NUMBERED.search(_YEAR.sub("", one)))
 
 
 def _neighbours(desk: Desk, draft: Draft) -> Iterator[str]:

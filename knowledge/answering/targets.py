@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.answering.agreeing import differs, restricted
@@ -11,17 +12,26 @@ from knowledge.answering.quoting import change, number, of_figure, spoken
 from knowledge.answering.scoring import LEAST, Scored, cluster, flat, scored
 from knowledge.answering.telling import as_said, conflicts, each, meets, named, past, points, year_of
 from knowledge.facts import Figure
+from knowledge.question import Question
+from knowledge.text import bare
 
 BESIDE = 0.15
 """A figure that covers a question by so much less than one that counts something else does not answer it either."""
 MOST_LISTED = 12
+_SIZE = re.compile("(?<!上)规模(?:目标|是|有|要|达到?)*(?:多少|多大)?[?。]?$")
+"""A size (规模) is asked for, which is no number of things."""
+_COUNTS = frozenset("家个件项所座处户")
 
 
 def answer(desk: Desk) -> Draft | None:
     """The draft for a target question, None where no figure is about its subject."""
     best = scored(desk)
     fitting = [
-        one for one in best if not differs(desk.question, one.figure, desk.shelf.database.indicator(one.indicator))
+        one
+        for one in best
+        if not differs(desk.question, one.figure, desk.shelf.database.indicator(one.indicator))
+        and not _of_another(desk.question, one.figure)
+        and not (_SIZE.search(desk.question.folded) and one.figure.unit in _COUNTS)
     ]
     if not fitting or fitting[0].coverage < max(LEAST, best[0].coverage - BESIDE):
         return beside(desk, best)
@@ -42,6 +52,18 @@ def answer(desk: Desk) -> Draft | None:
         return _not_that_year(desk, top, held)
     draft = _series(desk, top, asked) if _spread(asked) else one_year_told(desk, top, asked)
     return _unmet(desk, draft, asked)
+
+
+def _of_another(question: Question, figure: Figure) -> bool:
+    """Whether an indicator only describes by what is asked for what it counts: 填报R&D经费支出的企业总数 counts firms."""
+    if question.measure is not None:
+        return False
+    described, _, counted = bare(figure.indicator).rpartition("的")
+    heads = [term for term in question.terms if term.head and term.noun]
+    return bool(described and heads) and all(
+        any(form in described for form in term.forms) and not any(form in counted for form in term.forms)
+        for term in heads
+    )
 
 
 def _of_the_kind(desk: Desk, fitting: list[Scored]) -> list[Scored]:

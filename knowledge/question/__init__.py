@@ -63,6 +63,8 @@ _ISSUING = re.compile(
     "(?:正式)?(?:发布|印发|出台|公布|下发|制定|成文|发文|公开|施行|生效)(?:单位|机构|机关|日期|时间)?"
 )
 """Words about a document as such."""
+_STEPS = re.compile("申报|申请|申领|办理|报名|填报|领取")
+"""What is done to get any award."""
 _GENERIC = frozenset(
     ["方案", "文件", "办法", "通知", "政策", "规划", "措施", "实施方案", "数字", "文档", "材料", "意见", "计划", "工作"]
 )
@@ -81,6 +83,8 @@ class Reader:
             self._places[bare(row["name"])].append(row["document"])
         levels = "".join(level for level in _LEVELS if any(name.endswith(level) for name in self._places))
         self._own = re.compile(_OWN.format(levels=levels or _LEVELS))
+        names = sorted((name for name in self._places if len(name) > 2), key=lambda name: (-len(name), name))
+        self._placed = re.compile("|".join(map(re.escape, names)) or "(?!)")
         self._titles = self._named_documents()
         self._met: dict[str, dict[str, list[str]]] = {}
 
@@ -96,7 +100,8 @@ class Reader:
         for name, documents in self._places.items():
             for number in documents:
                 places[number].append(name)
-        return Titles(titles, places)
+        numbered = [(row["n"], row["number"]) for row in self._database.documents() if row["number"]]
+        return Titles(titles, places, numbered)
 
     def understand(self, text: str, today: date) -> Question:
         """The question that a text asks on a day; any text gives one."""
@@ -211,7 +216,7 @@ class Reader:
 
     def _terms(self, subject: str) -> tuple[list[UnitAsked], list[Term], list[str], list[int]]:
         """Units, subject terms, all words cut, and the documents whose own place is named."""
-        cut = self.cutter.cut(self._own.sub(" ", subject))
+        cut = self._cut_placed(self._own.sub(" ", subject))
         self.learn([*cut, *(_INTERROGATIVE.sub("", word) for word in cut)])
         words = [self._unasked(word) for word in cut]
         unasked = {word for word, whole in zip(words, cut, strict=True) if word != whole}
@@ -227,8 +232,19 @@ class Reader:
             elif "unit" in kind:
                 units.append(UnitAsked(tuple(int(name) for name in kind["unit"]), word))
             elif (term := self._term(word, kind, tags.get(word))) is not None:
-                terms.append(replace(term, weight=min(term.weight, _UNASKED)) if word in unasked else term)
+                step = bool(_STEPS.fullmatch(word) or _ISSUING.fullmatch(word))
+                weight = min(term.weight, _UNASKED) if word in unasked else term.weight
+                terms.append(replace(term, weight=weight, step=step))
         return units, _once(terms), words, own
+
+    def _cut_placed(self, text: str) -> list[str]:
+        """The words of a text, a place of the documents never cut across (青岚县 is not 青 and 岚县)."""
+        cut = self.cutter.cut(text)
+        for found in self._placed.finditer(text):
+            if not any(found.group() in word for word in cut):
+                before, after = text[: found.start()], text[found.end() :]
+                return [*self.cutter.cut(before), found.group(), *self._cut_placed(after)]
+        return cut
 
     def _term(self, word: str, kind: dict[str, list[str]], tag: tuple[str, int] | None) -> Term | None:
         """The subject term of a word, or None for one that carries no subject."""

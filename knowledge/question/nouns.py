@@ -16,7 +16,7 @@ class Term:
     `kind` is concept, name, place, unit or word. `must`: an answer without it would be about something else;
     `absent` is the part of its weight that is left where no document has the word: a noun may be what is asked
     for, a verb of speech is not. `head`: the noun that the question asks about; `aside` is what is left of a
-    term that only tells the occasion.
+    term that only tells the occasion. `step`: a verb of what is done with any award or document (申报, 发布).
     """
 
     text: str
@@ -30,6 +30,7 @@ class Term:
     noun: bool = True
     head: bool = False
     aside: float = 1.0
+    step: bool = False
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,9 @@ def _pieces(clause: str) -> list[str]:
 
 def named(part: Question) -> bool:
     """Whether a part names a subject of its own: a noun, or a unit whose tasks it asks for."""
-    return any(term.noun and term.weight >= NAMED for term in part.terms) or bool(part.units and part.wants("duties"))
+    return any(term.noun and term.weight >= NAMED and not term.step for term in part.terms) or bool(
+        part.units and part.wants("duties")
+    )
 
 
 def is_want(part: Question) -> bool:

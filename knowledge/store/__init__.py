@@ -25,6 +25,7 @@ from knowledge.facts import (
     Schedule,
 )
 from knowledge.schema import APPLICATION, TABLES, VERSION
+from knowledge.store.columns import award, number
 from knowledge.store.held import Held
 from knowledge.store.queries import ALL_FIGURES, CONFLICTS, DOCUMENTS, HOLDING, PAGE, TASKS
 from knowledge.words import frequency_for
@@ -210,8 +211,8 @@ class Database:
             year=row["year"],
             year_end=row["year_end"],
             comparator=row["comparator"],
-            value=_number(row["value"]),
-            value_max=_number(row["value_max"]),
+            value=number(row["value"]),
+            value_max=number(row["value_max"]),
             unit=row["unit"],
             per_year=bool(row["per_year"]),
             commitment=row["commitment"],
@@ -229,7 +230,7 @@ class Database:
         """The awards of a section."""
         document, name = self._place(section)
         found = self.rows("SELECT * FROM awards WHERE section = ? ORDER BY n", [section])
-        return tuple(_award(row, document, name) for row in found)
+        return tuple(award(row, document, name) for row in found)
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def assignments(self, section: int) -> tuple[tuple[int, Assignment], ...]:
@@ -372,6 +373,13 @@ class Database:
     def passages(self, numbers: Iterable[int]) -> list[Row]:
         return self.among("SELECT * FROM passages WHERE n IN ({})", numbers)
 
+    @lru_cache(maxsize=256)  # noqa: B019
+    def passages_of(self, document: int) -> tuple[int, int] | None:
+        """The numbers of a document's first and last passage: they run on; None without any."""
+        sql = "SELECT min(p.n) AS a, max(p.n) AS b FROM passages p JOIN sections s ON s.n = p.section WHERE s.document = ?"
+        row = self.rows(sql, [document])[0]
+        return None if row["a"] is None else (row["a"], row["b"])
+
     def contents(self, *tables: str) -> Iterator[tuple[str, Row]]:
         """Every row of every table (or of some), in order: what two builds of the same sources share."""
         for table in TABLES:
@@ -382,19 +390,6 @@ class Database:
                 yield table.name, row
 
 
-def _number(value: float | None) -> float | None:
-    """A stored number as it was written: whole numbers without a fraction."""
-    return int(value) if value is not None and value == int(value) else value
-
-
 def _words(held: Container[str], document: Document, row: Row) -> dict[str, str]:
     """The words of a fact that keeps them."""
     return {"text": document.text[row["start"] : row["end"]]} if "text" in held else {}
-
-
-def _award(row: Row, document: Document, section: str) -> Award:
-    """An award; its fields are the table's columns."""
-    own = {name: value for name, value in row.items() if name not in ("n", "section")}
-    numbers = {name: _number(row[name]) for name in ("amount", "amount_max", "rate", "cap")}
-    text = document.text[row["start"] : row["end"]]
-    return Award(**{**own, **numbers}, text=text, document=document.id, section=section)
