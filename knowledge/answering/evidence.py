@@ -207,8 +207,7 @@ def _given(question: Question, draft: Draft, quotes: str) -> bool:
 def _about(desk: Desk, draft: Draft, near: Sequence[str], missing: Sequence[Term]) -> bool:
     """Whether a draft is about what was asked: places stand in its quotes, something of the subject near them, its head too."""
     assert draft.section is not None
-    quoted = [bare(one.quote) for one in draft.citations] + [draft.section.heading, draft.section.above]
-    if any(term.must for term in missing) or any(term.kind == "place" for term in desk.subject.uncovered(quoted)):
+    if any(term.must and term.kind != "place" for term in missing) or not _placed(desk, draft):
         return False
     placeless = [place for place, term in enumerate(desk.subject.terms) if term.kind != "place"]
     if placeless and not any(
@@ -216,6 +215,23 @@ def _about(desk: Desk, draft: Draft, near: Sequence[str], missing: Sequence[Term
     ):
         return False
     return _headed(desk, draft, near) and not (draft.figures and _vague(desk, missing))
+
+
+def _placed(desk: Desk, draft: Draft) -> bool:
+    """Whether the places asked stand where the answer is: of figures and awards in their own words, else in the quotes."""
+    assert draft.section is not None
+    told: Sequence[Figure | Award] = draft.awards or draft.figures
+    if told:
+        texts = [bare(f"{one.flow or ''}{one.indicator}{one.text}") for one in draft.figures if not draft.awards]
+        texts += [bare(f"{one.tier or ''}{one.beneficiary or ''}{one.purpose or ''}{one.text}") for one in draft.awards]
+    else:
+        texts = [bare(one.quote) for one in draft.citations] + [draft.section.heading, draft.section.above]
+    return all(any(form in text for form in _scoped(term, bool(told)) for text in texts) for term in desk.subject.terms if term.kind == "place")
+
+
+def _scoped(term: Term, exact: bool) -> list[str]:
+    """The forms of a place; beside a number a level alone (省) is none: it stands in names of all kinds."""
+    return [form for form in term.forms if len(form) > 1 or not exact]
 
 
 def _lacking(desk: Desk, missing: Sequence[Term]) -> list[tuple[Term, float]]:

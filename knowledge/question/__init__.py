@@ -14,11 +14,13 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.parsing.quantities import Years
+from knowledge.question import places
 from knowledge.question.focus import focused
 from knowledge.question.intents import Intents
 from knowledge.question.latin import english, from_pinyin, is_pinyin
 from knowledge.question.mending import mended
 from knowledge.question.nouns import Question, Term, UnitAsked
+from knowledge.question.places import Places
 from knowledge.question.slots import OPEN, measure, years
 from knowledge.question.titles import Titles
 from knowledge.store import Database
@@ -37,17 +39,13 @@ _FILLERS = frozenset(["filler", "asking"])
 """The kinds of words that name something, and of those that carry no subject."""
 _MENTION = re.compile(r"@[A-Za-z0-9_]{3,}")
 _PARTED = re.compile(r"(?<=[0-9]{2})\s+(?=[0-9]{2})")
-_LEVELS = "区市县省镇州"
-_OWN = (
-    rf"全[{{levels}}](?:里|内|的)?|(?:我|本|咱|你们|咱们|我们)(?:们)?[{_LEVELS}](?:里|内|的)?"
-    rf"|辖区内?|[{_LEVELS}](?:里头|里面|里|内)(?=[一-鿿]|$)"
-)
-"""The place of the documents, as people speak of it; 全市 is another one where they are a district's."""
 _WEIGHTS = {"n": 0.9, "j": 0.9, "l": 0.8, "i": 0.6, "v": 0.5, "a": 0.35, "b": 0.5, "t": 0.3, "s": 0.5}
 _ABSENT = {"n": 0.3, "j": 0.4, "l": 0.3, "i": 0.2, "v": 0.15, "a": 0.1, "b": 0.2}
 """What is left of a word's weight, by part of speech, where no document has it."""
 _NOUNS = "nj"
 """The parts of speech that a question can be about."""
+_NAMES = "nszj"
+"""The parts of speech of what may be the name of a place."""
 _RARE = 120
 """Nouns rarer than this in common Chinese are terms of a trade: one that no document has is missing."""
 _SOFT, _HINT, _ASKING, _UNASKED = 0.3, 0.55, 0.1, 0.45
@@ -76,13 +74,15 @@ class Reader:
         self._database = database
         self.cutter = Cutter(database.frequencies, int(database.meta.get("dictionary_total", "1")))
         self.intents = Intents(database.meta)
-        self._places: dict[str, list[int]] = defaultdict(list)
-        for row in self._database.rows("SELECT name, document FROM places ORDER BY document"):
-            self._places[bare(row["name"])].append(row["document"])
-        levels = "".join(level for level in _LEVELS if any(name.endswith(level) for name in self._places))
-        self._own = re.compile(_OWN.format(levels=levels or _LEVELS))
-        self._titles = self._named_documents()
         self._met: dict[str, dict[str, list[str]]] = {}
+        self._places = Places(
+            [(bare(row["name"]), row["document"]) for row in database.rows("SELECT name, document FROM places ORDER BY document")],
+            len(database.numbers),
+            lambda word: "place" in self._kinds(word),
+            self._meant,
+            self.is_filler,
+        )
+        self._titles = self._named_documents()
 
     def _named_documents(self) -> Titles:
         """The titles as written, and as they read where publishing overwrote a word (`Bat365=西湖区`)."""
@@ -93,7 +93,7 @@ class Reader:
                 restored = restored.replace(word, read)
             titles += [(row["n"], title) for title in {written, restored} if title]
         places = defaultdict(list)
-        for name, documents in self._places.items():
+        for name, documents in self._places.names.items():
             for number in documents:
                 places[number].append(name)
         return Titles(titles, places)
@@ -109,7 +109,9 @@ class Reader:
         only = bool(titled) and not (units or any(map(_substantial, terms)))
         if only:
             units, terms, words, own = self._terms(_dated(folded, today)[1])
-        stray = [Term(word, word, (word,), (), 0.7, "word") for word in unknown]
+        abroad = {word.lower(): self._places.spelled(word.lower(), self._readings()) for word in places.abroad(cleaned, unknown)}
+        own += [number for numbers in abroad.values() for number in numbers]
+        stray = [_stray(word, place=word in abroad) for word in unknown if not abroad.get(word)]
         return Question(
             text=text,
             folded=read,
@@ -128,6 +130,11 @@ class Reader:
             measure=measure(read),
             numbers=tuple(re.findall(r"[0-9]+(?:\.[0-9]+)?", subject)),
         )
+
+    def _readings(self) -> dict[str, list[str]]:
+        """The readings of the characters of the documents' places."""
+        characters = self._database.characters({char for name in self._places.names for char in name})
+        return {char: row["pinyin"].split() for char, row in characters.items()}
 
     def _nameless(self, text: str, terms: Iterable[Term]) -> str:
         """A text without the names of programmes: 赣才归巢 asks for no unit (归)."""
@@ -200,6 +207,13 @@ class Reader:
     def is_word(self, word: str) -> bool:
         return self.cutter.knows(word)
 
+    def _meant(self, word: str) -> bool:
+        """Whether a word means anything but a place: a term, a unit, a word of speech, or by its part of speech no name."""
+        if self._kinds(word) - {"place"} or self.intents.is_cue(word) or self.intents.is_hint(word):
+            return True
+        tag = self._database.tags([word]).get(word)
+        return tag is not None and len(word) > 1 and tag[0][:1] not in _NAMES
+
     def _unasked(self, word: str) -> str:
         """A word of asking without its interrogative, where a term is left: 怎么申报 → 申报, 哪个规划 → 规划."""
         rest = _INTERROGATIVE.sub("", word) if _ASKS.search(word) else word
@@ -211,24 +225,22 @@ class Reader:
 
     def _terms(self, subject: str) -> tuple[list[UnitAsked], list[Term], list[str], list[int]]:
         """Units, subject terms, all words cut, and the documents whose own place is named."""
-        cut = self.cutter.cut(self._own.sub(" ", subject))
+        placed = self._places.read(subject, self.cutter.cut(subject))
+        cut = self.cutter.cut(placed.rest)
         self.learn([*cut, *(_INTERROGATIVE.sub("", word) for word in cut)])
         words = [self._unasked(word) for word in cut]
         unasked = {word for word, whole in zip(words, cut, strict=True) if word != whole}
         self.learn(words)
         tags = self._database.tags(sorted(set(words)))
         units: list[UnitAsked] = []
-        terms: list[Term] = []
-        own: list[int] = []
+        terms: list[Term] = [*placed.other]
         for word in _joined(words, self._kinds):
             kind = self._named(word)
-            if word in self._places:
-                own += self._places[word]
-            elif "unit" in kind:
+            if "unit" in kind:
                 units.append(UnitAsked(tuple(int(name) for name in kind["unit"]), word))
             elif (term := self._term(word, kind, tags.get(word))) is not None:
                 terms.append(replace(term, weight=min(term.weight, _UNASKED)) if word in unasked else term)
-        return units, _once(terms), words, own
+        return units, _once(terms), words, [*placed.own]
 
     def _term(self, word: str, kind: dict[str, list[str]], tag: tuple[str, int] | None) -> Term | None:
         """The subject term of a word, or None for one that carries no subject."""
@@ -278,6 +290,13 @@ class Reader:
         return tuple(
             dict.fromkeys([*self._database.surfaces(name, "near"), *(bare(other) for other in kind.get("near", ()))])
         )
+
+
+def _stray(word: str, *, place: bool) -> Term:
+    """The term of an English word that nothing is known of."""
+    if place:
+        return Term(word, word, (word,), (), places.WEIGHT, "place", must=True)
+    return Term(word, word, (word,), (), 0.7, "word")
 
 
 def _squeezed(text: str) -> str:
