@@ -13,7 +13,7 @@ from typing import Any
 
 from knowledge.answering import claims, listing, papers, refusing, small, unlisted
 from knowledge.answering.amending import amended
-from knowledge.answering.choosing import best
+from knowledge.answering.choosing import ordered
 from knowledge.answering.drafts import MOST_CITATIONS, Desk, Draft, line
 from knowledge.answering.evidence import confidence, silent
 from knowledge.answering.joining import joined
@@ -27,6 +27,7 @@ from knowledge.answering.thresholds import ANSWER, CLARIFY
 from knowledge.facts import Answer, Line
 from knowledge.lexicon import own
 from knowledge.memory import Memory, continued, ordinal, turned
+from knowledge.parsing.quantities import Years
 from knowledge.question import Question, Reader
 from knowledge.question.learning import learn
 from knowledge.question.wants import followed, is_want, named, wants
@@ -125,6 +126,8 @@ class AnswerDesk:
     def _one(self, asked: Question, memory: Memory | None, today: date) -> tuple[Desk, Draft]:
         """What answers a question of one want; a turn that goes on stays with the document that answered, where that answers."""
         question, continues = continued(asked, memory)
+        if memory and memory.answered and continues:
+            return self._either(asked, memory, memory.answered, today)
         last = memory.section if memory and continues else None
         if last and not question.documents and len(self.database.numbers) > 1:
             home = self.shelf.take(last).row["document"]
@@ -134,6 +137,14 @@ class AnswerDesk:
                 return desk, draft
         desk = self._desk(question, last, today)
         return desk, self._draft(desk)
+
+    def _either(self, asked: Question, memory: Memory, answered: Memory, today: date) -> tuple[Desk, Draft]:
+        """What answers a turn that goes on after one that was not answered: going on with it, else with the last that was."""
+        desk, draft = self._one(asked, replace(memory, answered=None), today)
+        if draft.status == "answered":
+            return desk, draft
+        earlier = self._one(asked, answered, today)
+        return earlier if earlier[1].status == "answered" else (desk, draft)
 
     def _told(
         self, asked: Question, parts: Sequence[str], today: date, memory: Memory | None
@@ -191,12 +202,22 @@ class AnswerDesk:
         desk.kept["subject"] = 1.0 if question.units or general else heaviest
         if not subjected and not general:
             return small.clarify()
-        draft = best(desk)
-        desk.kept["confidence"] = confidence(desk, draft, self.reader.intents)
+        draft = self._surest(desk)
         if draft is None or (draft.status == "answered" and desk.kept["confidence"] < ANSWER):
             sides = silent(desk, draft, self.reader.intents) if draft is not None else []
             return refusing.not_found(desk, sides) if subjected else small.clarify()
         return claims.checked(desk, draft)
+
+    def _surest(self, desk: Desk) -> Draft | None:
+        """The best draft that is sure enough; where none is, the best."""
+        drafts = ordered(desk)
+        for draft in drafts:
+            desk.kept["confidence"] = confidence(desk, draft, self.reader.intents)
+            if draft.status != "answered" or desk.kept["confidence"] >= ANSWER:
+                return draft
+        first = drafts[0] if drafts else None
+        desk.kept["confidence"] = confidence(desk, first, self.reader.intents)
+        return first
 
     def search(self, query: str, k: int = 10) -> list[SearchHit]:
         """The best passages for a plain query, best first; where none has its words, those with their synonyms."""
@@ -256,7 +277,21 @@ def _kept(
         desk.last.n if desk.last else None,
         explained[-MOST_EXPLAINED:],
         desk.shelf.database.stamp,
+        _asked_years(memory, desk.question),
+        None if answer.status == "answered" else _answered(memory),
     )
+
+
+def _answered(memory: Memory | None) -> Memory | None:
+    """The last turn that was answered."""
+    return memory.answered or replace(memory, answered=None) if memory else None
+
+
+def _asked_years(memory: Memory | None, question: Question) -> tuple[Years, ...]:
+    """The years asked for since the subject of a question was named."""
+    if memory and {term.name for term in memory.question.terms} & {term.name for term in question.terms}:
+        return (*memory.years, *(year for year in question.years if year not in memory.years))
+    return question.years
 
 
 def _answer(desk: Desk, draft: Draft, question: Question, standing: list[Line], notes: list[Line]) -> Answer:

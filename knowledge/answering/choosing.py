@@ -66,10 +66,12 @@ WAYS: tuple[Way, ...] = (
 BY_WORDS = 0.35
 """How much the words that tell the kind count beside how well the facts fit."""
 STRONG = 5.0
+CUED = 2.0
+"""How strongly the words must call for a way whose draft comes in when the best one is not sure."""
 
 
-def best(desk: Desk) -> Draft | None:
-    """The best draft over the ways that the question calls for; without any cue, over figures and sentences."""
+def ordered(desk: Desk) -> list[Draft]:
+    """The drafts of the ways that the question calls for: the best, then those that its words ask for; without any cue, of figures and sentences."""
     question = desk.question
     called = [
         way
@@ -77,13 +79,19 @@ def best(desk: Desk) -> Draft | None:
         if any(question.wants(kind) >= way.least for kind in way.kinds) or (way.when and way.when(question))
     ]
     if _by_unit(desk) and (alone := workload.duties(desk)) is not None:
-        return alone
+        return [alone]
     if not called:
         called = [way for way in WAYS if way.kinds[0] in ("target", "measure")]
-    tried = [(draft, _total(draft, way, question)) for way in called if (draft := way.draft(desk)) is not None]
+    tried = [
+        (draft, _total(draft, way, question), max(map(question.wants, way.kinds)))
+        for way in called
+        if (draft := way.draft(desk)) is not None
+    ]
     if not tried:
-        return clauses.answer(desk, "measure")
-    return max(tried, key=lambda pair: pair[1])[0]
+        told = clauses.answer(desk, "measure")
+        return [told] if told is not None else []
+    tried.sort(key=lambda one: -one[1])
+    return [tried[0][0], *(draft for draft, _, said in tried[1:] if said >= CUED)]
 
 
 def _by_unit(desk: Desk) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.answering import kinds
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.matching import kindred_level, near_level, own_level
 from knowledge.answering.shelf import Shelved
@@ -38,7 +39,7 @@ PAYMENT = rule(
 )
 GOAL = rule(
     "goal",
-    r"力争|确保|达到|目标|实现|接近|突破|超过|不低于|不少于|建成|形成|提升|[0-9]%|[0-9](?:家|个|件|名|人|项)",
+    r"力争|确保|达到|目标|实现|接近|突破|超过|不低于|不少于|建成|形成|提升|[0-9]%|[0-9](?:家|个|件|名|人|项|亿)",
     "words of what is to be reached",
     ("力争R&D经费支出占GDP比重达到全省平均水平", "力争"),
     ("推广江西移动大数据云信新功能", ""),
@@ -51,7 +52,15 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("万", "[0-9]万|[0-9]亿"),
 )
 """For a unit asked, what must stand in an answer's quotes; other units ask for any number."""
-RULES = (GIFT, PAYMENT, GOAL)
+MONEY = rule(
+    "money",
+    r"奖(?!项)|补(?![充短])|资助|贴息|资金|经费|钱",
+    "words of money that is given",
+    ("建设经费怎么拨", "经费"),
+    ("奖励力度如何", "奖"),
+    ("补充完善名录库", ""),
+)
+RULES = (GIFT, PAYMENT, GOAL, MONEY)
 UNCOVERED_TERM = 0.38
 """An answer that lacks a term of the lexicon with more than this share of the subject would be about something else."""
 DOUBT = 0.45
@@ -84,7 +93,7 @@ def confidence(desk: Desk, draft: Draft | None, intents: Intents) -> float:
     """How sure it is that a draft answers, 0 to 1: the share of the subject that stands near it, less for each check that fails."""
     if draft is None or draft.status != "answered":
         return 0.0
-    failed = bool(silent(desk, draft, intents)) + (not _evident(desk, draft, intents))
+    failed = bool(silent(desk, draft, intents)) + (not (_evident(desk, draft, intents) and kinds.shown(desk.question, draft)))
     if draft.sure or draft.section is None or draft.intent in ("duties", "conflict"):
         return DOUBT**failed
     near = _near(desk, draft)
@@ -154,6 +163,8 @@ def _priced(award: Award) -> bool:
 
 def _in_manner(question: Question, draft: Draft, intents: Intents) -> bool:
     """A question for the way of doing something is not answered by the number that is to be reached."""
+    if MONEY.pattern.search(question.folded):  # of money the way is a number: 怎么奖
+        return True
     if draft.intent != "howto" and (draft.intent != "measure" or not _MANNER.search(question.folded)):
         return True
     said = dict(draft.lines[0].values).get("text", "")
@@ -305,6 +316,7 @@ def _near(desk: Desk, draft: Draft) -> list[str]:
     return [
         *headings,
         draft.section.folded,
+        bare(draft.section.document.title or ""),
         *(bare(one.quote) for one in draft.citations),
         *(child.folded for child in desk.shelf.children(draft.section)),
     ]

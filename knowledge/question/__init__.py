@@ -42,6 +42,8 @@ _PARTED = re.compile(r"(?<=[0-9]{2})\s+(?=[0-9]{2})")
 _WEIGHTS = {"n": 0.9, "j": 0.9, "l": 0.8, "i": 0.6, "v": 0.5, "a": 0.35, "b": 0.5, "t": 0.3, "s": 0.5}
 _ABSENT = {"n": 0.3, "j": 0.4, "l": 0.3, "i": 0.2, "v": 0.15, "a": 0.1, "b": 0.2}
 """What is left of a word's weight, by part of speech, where no document has it."""
+_UNDONE = 0.4
+"""What is left of the weight of a verb of the lexicon that no document has."""
 _NOUNS = "nj"
 """The parts of speech that a question can be about."""
 _NAMES = "nszj"
@@ -57,12 +59,14 @@ _ZONE = re.compile("(?:开发区|试验区|保税区|高新区|新区)$")
 """Zones are places beside the district that a document is for."""
 _INTERROGATIVE = re.compile("怎么|怎样|如何|咋样?|去?哪[个些里儿]?|什么|啥|多少|谁|几[个家]?")
 _ASKS = re.compile("[谁哪啥咋]|多少|怎么|什么|[几多](?:家|个|大|久|长)")
+_MEASURED = re.compile("(?<=..)(?:标准|力度|额度|金额|幅度|数额|资金)$")
+"""What makes of a word of giving one that asks how much: 奖励力度."""
 _ISSUING = re.compile(
     "(?:正式)?(?:发布|印发|出台|公布|下发|制定|成文|发文|公开|施行|生效)(?:单位|机构|机关|日期|时间)?"
 )
 """Words about a document as such."""
 _GENERIC = frozenset(
-    ["方案", "文件", "办法", "通知", "政策", "规划", "措施", "实施方案", "数字", "文档", "材料", "意见", "计划", "工作"]
+    ["方案", "文件", "办法", "通知", "政策", "规划", "措施", "实施方案", "数字", "文档", "材料", "意见", "计划", "工作", "政府", "官方", "名字"]
 )
 """Words for the document itself or for anything: they tell little of a subject."""
 
@@ -207,6 +211,10 @@ class Reader:
     def is_word(self, word: str) -> bool:
         return self.cutter.knows(word)
 
+    def is_verb(self, word: str) -> bool:
+        """Whether a word is first of all a verb."""
+        return self._database.tags([word]).get(word, ("", 0))[0].startswith("v")
+
     def _meant(self, word: str) -> bool:
         """Whether a word means anything but a place: a term, a unit, a word of speech, or by its part of speech no name."""
         if self._kinds(word) - {"place"} or self.intents.is_cue(word) or self.intents.is_hint(word):
@@ -253,7 +261,8 @@ class Reader:
             forms, near = self._forms(word, kind), self._nearby(name, kind)
             noun = tag is None or tag[0] in _NOUNS
             zone = bool(_ZONE.search(name))
-            return Term(word, name, forms, near, self._softness(word), "concept", must=zone, noun=noun)
+            absent = 1.0 if noun else _UNDONE
+            return Term(word, name, forms, near, self._softness(word), "concept", must=zone, noun=noun, absent=absent)
         if "department" in kind:
             return Term(word, kind["department"][0], (word,), (), 1.0, "unit", must=True)
         spoken = "filler" in kind or "asking" in kind or word.isdigit() or len(word) == 1
@@ -263,7 +272,7 @@ class Reader:
         """What is left of a word's weight that tells the kind of a question rather than its subject."""
         if _ASKS.search(word):
             return _ASKING
-        if self.intents.is_cue(word) or word in _GENERIC:
+        if self.intents.is_cue(word) or word in _GENERIC or self.intents.is_cue(_MEASURED.sub("", word)):
             return _SOFT
         return _HINT if self.intents.is_hint(word) else 1.0
 
@@ -276,6 +285,8 @@ class Reader:
         left = _ABSENT.get(speech[:1], 0.1) if tag else 0.2
         if speech[:1] == "n" and frequency < _RARE:
             left = 0.7
+        if self.intents.is_cue(word) or self.intents.is_hint(word):
+            left = _ABSENT["v"]
         near = tuple(bare(name) for name in kind.get("near", ()))
         weight *= self._softness(word)
         noun = tag is not None and tag[0] in _NOUNS

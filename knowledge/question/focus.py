@@ -19,6 +19,12 @@ ASIDE = 0.5
 """What is left of a term that stands in a clause which tells the occasion (我们老板问, 孩子毕业了)."""
 
 _HOW = ("怎么", "如何", "怎样", "咋")
+_LIGHT = ("的", "是", "有", "要", "会", "能", "可以", "应", "该", "到", "达到", "做到", "约", "又", "都", "大概", "目标", "量", "数", "总")
+"""What may stand between what is asked about and the words that ask."""
+_BODY = re.compile("企业|公司|机构|单位|人才|项目|平台|园区|基地|产业")
+MOST_BETWEEN = 2
+"""How many characters beside them."""
+_WHICH = re.compile("(?:哪[些个几]?|什么|啥|(?:多少|几)[个家名件项所座条台套]?)$")
 _CLAUSE = re.compile("[^,，。;；?？!！:：]+")
 _ASKS = re.compile(
     "[谁哪啥咋几吗]|多少|什么|怎|如何|为何|何时|是否|还是|有没有|能不能|会不会|要不要|用不用|能否|可否|[没不呢吧]$"
@@ -28,22 +34,64 @@ _ASKS = re.compile(
 def focused(folded: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     """The terms with what only tells the occasion weighed down, and the noun (or verb) that is asked about marked `head`.
 
-    Only where a clause asks and names a subject (a term of at least HEADED) are the others an occasion.
+    Only where a clause asks and names a subject (a term of at least HEADED) are the others an occasion; one that
+    names none goes on with the clause before it that does. A noun that the lexicon does not know is the head
+    only where it stands beside the words that ask: anywhere else it may be how people talk.
     """
-    clauses = [found.span() for found in _CLAUSE.finditer(folded)]
-    asking = [(start, end) for start, end in clauses if asks(folded[start:end])]
-    asking = asking or (clauses if len(clauses) == 1 else [])
     places = [folded.rfind(term.text) for term in terms]
-    inside = [any(start <= place < end for start, end in asking) for place in places]
-    heads = [(place, n) for n, place in enumerate(places) if inside[n] and _heads(terms[n])]
+    asking, before = _asking(folded, terms, places)
+    spans = [*asking, *before] or [(0, len(folded))]
+    inside = [any(start <= place < end for start, end in spans) for place in places]
+    asks_here = [any(start <= place < end for start, end in asking) for place in places]
+    touched = _touched(folded, terms, places, asking)
+    heads = [
+        (place, n)
+        for n, place in enumerate(places)
+        if asks_here[n] and _heads(terms[n]) and (terms[n].kind != "word" or n in touched)
+    ]
     chosen = {max(heads)[1]} if heads else set()
     chosen |= {n for n, place in enumerate(places) if _done(terms[n], folded, place)}
-    if not any(here and term.weight >= HEADED and _known(term) for term, here in zip(terms, inside, strict=True)):
-        inside = [True] * len(terms)
+    chosen |= {n for n, place in enumerate(places) if asks_here[n] and _kind_of(terms[n], folded, place)}
     return tuple(
         replace(term, head=n in chosen, aside=1.0 if here else ASIDE)
         for n, (term, here) in enumerate(zip(terms, inside, strict=True))
     )
+
+
+Span = tuple[int, int]
+
+
+def _asking(folded: str, terms: Sequence[Term], places: Sequence[int]) -> tuple[list[Span], list[Span]]:
+    """The spans of the clauses that ask (of a single clause it), and the one that names their subject where they do not."""
+    clauses = [found.span() for found in _CLAUSE.finditer(folded)]
+    asking = [(start, end) for start, end in clauses if len(clauses) == 1 or asks(folded[start:end])]
+    subjected = [clause for clause in clauses if any(_named(*pair, clause) for pair in zip(terms, places, strict=True))]
+    if not asking or not subjected or any(clause in subjected for clause in asking):
+        return asking, [] if subjected else [clause for clause in clauses if clause not in asking]
+    return asking, [clause for clause in subjected if clause < asking[-1]][-1:] or subjected[:1]
+
+
+def _named(term: Term, place: int, clause: Span) -> bool:
+    """Whether a term in a clause can be its subject."""
+    return clause[0] <= place < clause[1] and term.weight >= HEADED and _known(term)
+
+
+def _touched(folded: str, terms: Sequence[Term], places: Sequence[int], asking: Sequence[Span]) -> set[int]:
+    """The terms beside the words that ask, or at the end of what asks; little that is no subject may stand between."""
+    light = sorted({*_LIGHT, *(term.text for term in terms if term.weight < HEADED)}, key=len, reverse=True)
+    lighter = re.compile(f"(?:19|20)?[0-9]{{2}}年底?|{'|'.join(map(re.escape, light))}")
+    found = set()
+    for n, (term, place) in enumerate(zip(terms, places, strict=True)):
+        stop = next((end for start, end in asking if start <= place < end), None)
+        if stop is None:
+            continue
+        end = place + len(term.text)
+        reached = _ASKS.search(folded, end, stop)
+        between = folded[end : reached.start() if reached else stop]
+        far = any(end <= other < stop and terms[m].weight >= HEADED for m, other in enumerate(places) if other < end + len(between))
+        if _WHICH.search(folded, 0, max(place, 0)) or (not far and len(lighter.sub("", between)) <= MOST_BETWEEN):
+            found.add(n)
+    return found
 
 
 def asks(clause: str) -> bool:
@@ -64,6 +112,11 @@ def is_asked(term: Term) -> bool:
 def _done(term: Term, folded: str, place: int) -> bool:
     """Whether a term is what is done, of which the way is asked: 怎么归集, 如何下载."""
     return len(term.text) >= 2 and term.weight >= DONE and folded.endswith(_HOW, 0, max(place, 0))
+
+
+def _kind_of(term: Term, folded: str, place: int) -> bool:
+    """Whether a noun stands before a word for any body or person and tells which kind is asked about: 食品企业."""
+    return term.kind == "word" and term.weight >= HEADED and bool(_BODY.match(folded, place + len(term.text)))
 
 
 def _heads(term: Term) -> bool:
