@@ -189,7 +189,7 @@ class AnswerDesk:
         """The draft that answers: small answers first, then the best way, then asking back or saying that nothing is said."""
         question = desk.question
         heaviest = max((term.weight for term in question.terms), default=0.0)
-        subjected = bool(question.units) or heaviest >= CLARIFY
+        subjected = bool(question.units or question.documents) or heaviest >= CLARIFY
         if question.wants("smalltalk") >= 3 and not subjected:
             return small.smalltalk()
         if question.wants("help") >= (4 if subjected else 2):
@@ -205,7 +205,11 @@ class AnswerDesk:
         draft = self._surest(desk)
         if draft is None or (draft.status == "answered" and desk.kept["confidence"] < ANSWER):
             sides = silent(desk, draft, self.reader.intents) if draft is not None else []
-            return refusing.not_found(desk, sides) if subjected else small.clarify()
+            return (
+                refusing.not_found(desk, sides, self.reader.intents.named(question.intents))
+                if subjected
+                else small.clarify()
+            )
         return claims.checked(desk, draft)
 
     def _surest(self, desk: Desk) -> Draft | None:

@@ -132,6 +132,7 @@ def continued(question: Question, memory: Memory | None) -> tuple[Question, bool
         measure=question.measure if named or question.measure else before.measure,
         facets=question.facets or (before.facets if not named or kinds is before.intents else ()),
         open_end=question.open_end,
+        followed=not named and not question.units,
         documents=question.documents or before.documents,
         listing=(before.listing or before.folded) if memory.paged and kinds is before.intents and not named else "",
     )

@@ -71,7 +71,10 @@ CUED = 2.0
 
 
 def ordered(desk: Desk) -> list[Draft]:
-    """The drafts of the ways that the question calls for: the best, then those that its words ask for; without any cue, of figures and sentences."""
+    """The drafts of the ways that the question calls for: the best, then those that its words ask for.
+
+    Without any cue they are of figures and sentences.
+    """
     question = desk.question
     called = [
         way

@@ -85,6 +85,7 @@ _OF_A_UNIT = frozenset(["contact", "place", "person"])
 """The sides of a unit; what else is asked beside its tasks is of a task."""
 _OF_CLAUSES = frozenset(["measure", "programme", "organisation", "list", "howto", "schedule"])
 _YEAR = re.compile("(?:19|20)[0-9]{2}年?")
+_DIGITS = re.compile("[0-9]")
 _MANNER = re.compile("怎|如何|咋")
 _PART = re.compile("[^,;。:]+")
 
@@ -93,7 +94,9 @@ def confidence(desk: Desk, draft: Draft | None, intents: Intents) -> float:
     """How sure it is that a draft answers, 0 to 1: the share of the subject that stands near it, less for each check that fails."""
     if draft is None or draft.status != "answered":
         return 0.0
-    failed = bool(silent(desk, draft, intents)) + (not (_evident(desk, draft, intents) and kinds.shown(desk.question, draft)))
+    failed = bool(silent(desk, draft, intents)) + (
+        not (_evident(desk, draft, intents) and kinds.shown(desk.question, draft))
+    )
     if draft.sure or draft.section is None or draft.intent in ("duties", "conflict"):
         return DOUBT**failed
     near = _near(desk, draft)
@@ -101,7 +104,8 @@ def confidence(desk: Desk, draft: Draft | None, intents: Intents) -> float:
     shares = _lacking(desk, missing)
     failed += not _about(desk, draft, near, missing)
     failed += any(
-        share > UNCOVERED_TERM and term.kind == "concept" and term.noun and term.weight >= 1 for term, share in shares
+        share > UNCOVERED_TERM and term.kind == "concept" and term.noun and term.weight >= 1 and term.aside == 1.0
+        for term, share in shares
     )
     return float(DOUBT**failed * (1 - sum(share for _, share in shares)))
 
@@ -144,7 +148,7 @@ def _evident(desk: Desk, draft: Draft, intents: Intents) -> bool:
     if draft.awards:
         return not _SUMS & {*question.facets} or any(_priced(one) for one in draft.awards)
     if draft.intent in _OF_CLAUSES:
-        told = _measured(desk, draft, intents) and _in_manner(question, draft, intents)
+        told = _measured(desk, draft, intents) and _in_manner(question, draft)
         return told and not _undated(question, quotes) and _given(question, draft, quotes)
     if draft.intent.startswith("target") and PAYMENT.pattern.search(question.folded):
         return bool(PAYMENT.pattern.search(quotes))
@@ -161,14 +165,14 @@ def _priced(award: Award) -> bool:
     return award.amount is not None or award.rate is not None
 
 
-def _in_manner(question: Question, draft: Draft, intents: Intents) -> bool:
+def _in_manner(question: Question, draft: Draft) -> bool:
     """A question for the way of doing something is not answered by the number that is to be reached."""
     if MONEY.pattern.search(question.folded):  # of money the way is a number: 怎么奖
         return True
     if draft.intent != "howto" and (draft.intent != "measure" or not _MANNER.search(question.folded)):
         return True
     said = dict(draft.lines[0].values).get("text", "")
-    return not intents.shows("quantity", _YEAR.sub("", bare(said)))
+    return not _DIGITS.search(_YEAR.sub("", bare(said)))
 
 
 def _measured(desk: Desk, draft: Draft, intents: Intents) -> bool:
@@ -237,7 +241,11 @@ def _placed(desk: Desk, draft: Draft) -> bool:
         texts += [bare(f"{one.tier or ''}{one.beneficiary or ''}{one.purpose or ''}{one.text}") for one in draft.awards]
     else:
         texts = [bare(one.quote) for one in draft.citations] + [draft.section.heading, draft.section.above]
-    return all(any(form in text for form in _scoped(term, bool(told)) for text in texts) for term in desk.subject.terms if term.kind == "place")
+    return all(
+        any(form in text for form in _scoped(term, bool(told)) for text in texts)
+        for term in desk.subject.terms
+        if term.kind == "place"
+    )
 
 
 def _scoped(term: Term, exact: bool) -> list[str]:
@@ -297,13 +305,20 @@ def _near(desk: Desk, draft: Draft) -> list[str]:
     An award is near its own words, its heading, and the standard that it stands under.
     """
     assert draft.section is not None
-    headings = [draft.section.heading, draft.section.above]
+    named = [draft.section.document.title or ""] if len(desk.question.documents) == 1 else []
+    headings = [draft.section.heading, draft.section.above, *map(bare, named)]
     if draft.awards:
         given = [
             bare(f"{one.beneficiary or ''}{one.purpose or ''}{one.conditions or ''}{one.text}") for one in draft.awards
         ]
         standard = [draft.section.above] if STANDARD.pattern.search(draft.section.above) else []
-        return [*given, draft.section.heading, *standard, *(bare(one.quote) for one in draft.citations)]
+        return [
+            *given,
+            draft.section.heading,
+            *map(bare, named),
+            *standard,
+            *(bare(one.quote) for one in draft.citations),
+        ]
     if draft.figures and draft.intent.startswith("target"):
         quotes = [bare(one.quote) for one in draft.citations]
         return [

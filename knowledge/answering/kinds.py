@@ -31,6 +31,10 @@ _PLAIN = frozenset("家个件名人项所座处户位条类种")
 _PEOPLE = frozenset(["人", "名", "位", "万人"])
 CUED = 2.0
 """How strongly words ask for a kind where a cue stands in them."""
+_ACTING = frozenset(["unit", "duties", "organisation", "schedule", "document", "conflict"])
+"""Kinds of answers whose sentences say who acts."""
+_ENTITLED = re.compile("(?:谁|哪些人|什么人)(?:可以|能|才能|有资格|符合|够|享受|受益)")
+"""Asks for whom something is, and for no unit."""
 _OTHERWISE = frozenset(["contact", "place", "person", "actor"])
 """Sides of a unit that have a check of their own."""
 
@@ -47,11 +51,14 @@ class Kind:
 def _asks_unit(question: Question) -> bool:
     unit = question.wants("unit")
     rest = (score for kind, score in question.intents.items() if kind not in ("unit", "duties"))
-    return unit >= CUED and unit >= max(rest, default=0.0) and _OTHERWISE.isdisjoint(question.facets)
+    strongest = unit >= CUED and unit >= max(rest, default=0.0)
+    return strongest and _OTHERWISE.isdisjoint(question.facets) and not _ENTITLED.search(question.folded)
 
 
 def _tells_unit(_: Question, draft: Draft) -> bool:
-    return bool(draft.units) or any(ORGAN.pattern.search(bare(one.quote)) for one in draft.citations)
+    """Whether a draft names units; one made of sentences does so only where it was made to say who acts."""
+    acting = draft.intent in _ACTING and any(ORGAN.pattern.search(bare(one.quote)) for one in draft.citations)
+    return bool(draft.units) or acting
 
 
 def _asks_number(question: Question) -> bool:
@@ -64,7 +71,7 @@ def _tells_number(question: Question, draft: Draft) -> bool:
         return False
     units = [one.unit for one in draft.figures if one.unit]
     measure = question.measure
-    return not units or draft.awards or measure is None or any(_alike(measure, unit) for unit in units)
+    return not units or bool(draft.awards) or measure is None or any(_alike(measure, unit) for unit in units)
 
 
 def _alike(asked: str, unit: str) -> bool:
@@ -77,7 +84,11 @@ def _alike(asked: str, unit: str) -> bool:
 KINDS = (
     Kind("unit", _asks_unit, _tells_unit),
     Kind("number", _asks_number, _tells_number),
-    Kind("members", lambda question: WHICH.pattern.search(question.folded), lambda _, draft: len(draft.figures) != 1 or draft.intent == "list"),
+    Kind(
+        "members",
+        lambda question: not question.years and WHICH.pattern.search(question.folded),
+        lambda _, draft: len(draft.figures) != 1 or draft.intent == "list",
+    ),
     Kind("signature", lambda question: "actor" in question.facets, lambda _, draft: draft.intent != "unit"),
 )
 """All that a question asks for must be shown."""

@@ -48,6 +48,10 @@ _NOUNS = "nj"
 """The parts of speech that a question can be about."""
 _NAMES = "nszj"
 """The parts of speech of what may be the name of a place."""
+_SHORT = 2
+"""Up to this long a word tells the kind where its standard term does."""
+_EVERYDAY = 5000
+"""Verbs more frequent than this in common Chinese tell nothing."""
 _RARE = 120
 """Nouns rarer than this in common Chinese are terms of a trade: one that no document has is missing."""
 _SOFT, _HINT, _ASKING, _UNASKED = 0.3, 0.55, 0.1, 0.45
@@ -66,7 +70,26 @@ _ISSUING = re.compile(
 )
 """Words about a document as such."""
 _GENERIC = frozenset(
-    ["方案", "文件", "办法", "通知", "政策", "规划", "措施", "实施方案", "数字", "文档", "材料", "意见", "计划", "工作", "政府", "官方", "名字"]
+    [
+        "方案",
+        "文件",
+        "办法",
+        "通知",
+        "政策",
+        "规划",
+        "措施",
+        "实施方案",
+        "数字",
+        "文档",
+        "材料",
+        "意见",
+        "计划",
+        "工作",
+        "政府",
+        "官方",
+        "名字",
+        "地方",
+    ]
 )
 """Words for the document itself or for anything: they tell little of a subject."""
 
@@ -80,7 +103,10 @@ class Reader:
         self.intents = Intents(database.meta)
         self._met: dict[str, dict[str, list[str]]] = {}
         self._places = Places(
-            [(bare(row["name"]), row["document"]) for row in database.rows("SELECT name, document FROM places ORDER BY document")],
+            [
+                (bare(row["name"]), row["document"])
+                for row in database.rows("SELECT name, document FROM places ORDER BY document")
+            ],
             len(database.numbers),
             lambda word: "place" in self._kinds(word),
             self._meant,
@@ -113,7 +139,10 @@ class Reader:
         only = bool(titled) and not (units or any(map(_substantial, terms)))
         if only:
             units, terms, words, own = self._terms(_dated(folded, today)[1])
-        abroad = {word.lower(): self._places.spelled(word.lower(), self._readings()) for word in places.abroad(cleaned, unknown)}
+        abroad = {
+            word.lower(): self._places.spelled(word.lower(), self._readings())
+            for word in places.abroad(cleaned, unknown)
+        }
         own += [number for numbers in abroad.values() for number in numbers]
         stray = [_stray(word, place=word in abroad) for word in unknown if not abroad.get(word)]
         return Question(
@@ -259,22 +288,30 @@ class Reader:
         if "concept" in kind:
             name = kind["concept"][0]
             forms, near = self._forms(word, kind), self._nearby(name, kind)
-            noun = tag is None or tag[0] in _NOUNS
+            noun = tag is None or tag[0][:1] in _NOUNS
             zone = bool(_ZONE.search(name))
             absent = 1.0 if noun else _UNDONE
-            return Term(word, name, forms, near, self._softness(word), "concept", must=zone, noun=noun, absent=absent)
+            return Term(
+                word, name, forms, near, self._softness(word, name), "concept", must=zone, noun=noun, absent=absent
+            )
         if "department" in kind:
             return Term(word, kind["department"][0], (word,), (), 1.0, "unit", must=True)
         spoken = "filler" in kind or "asking" in kind or word.isdigit() or len(word) == 1
         return None if spoken else self._plain(word, kind, tag)
 
-    def _softness(self, word: str) -> float:
-        """What is left of a word's weight that tells the kind of a question rather than its subject."""
+    def _softness(self, word: str, name: str = "") -> float:
+        """What is left of the weight of a word (or its standard term) that tells the kind of a question rather than its subject."""
         if _ASKS.search(word):
             return _ASKING
-        if self.intents.is_cue(word) or word in _GENERIC or self.intents.is_cue(_MEASURED.sub("", word)):
+        name = name if len(word) <= _SHORT else ""
+        if (
+            self.intents.is_cue(word)
+            or self.intents.is_cue(name)
+            or word in _GENERIC
+            or self.intents.is_cue(_MEASURED.sub("", word))
+        ):
             return _SOFT
-        return _HINT if self.intents.is_hint(word) else 1.0
+        return _HINT if self.intents.is_hint(word) or self.intents.is_hint(name) else 1.0
 
     def _plain(self, word: str, kind: dict[str, list[str]], tag: tuple[str, int] | None) -> Term:
         """The term of a word that the lexicon does not know, weighed by its part of speech."""
@@ -287,14 +324,20 @@ class Reader:
             left = 0.7
         if self.intents.is_cue(word) or self.intents.is_hint(word):
             left = _ABSENT["v"]
+        elif speech[:1] == "v" and frequency > _EVERYDAY:
+            left = _ABSENT["a"]
         near = tuple(bare(name) for name in kind.get("near", ()))
         weight *= self._softness(word)
-        noun = tag is not None and tag[0] in _NOUNS
+        noun = tag is not None and tag[0][:1] in _NOUNS
         return Term(word, word, (word,), near, weight, "word", absent=left, noun=noun)
 
     def _forms(self, word: str, kind: dict[str, list[str]]) -> tuple[str, ...]:
         """What counts as a word: itself and all that stands for the same concept."""
         same = [form for name in kind.get("concept", ()) for form in self._database.surfaces(name, "concept")]
+        for size in (2, 3):  # 双创示范基地 is 创新创业示范基地 too
+            rest = word[size:]
+            heads = self._named(word[:size]).get("concept", ()) if len(rest) >= 3 else ()
+            same += [form + rest for name in heads for form in self._database.surfaces(name, "concept")]
         return tuple(dict.fromkeys([word, *same]))
 
     def _nearby(self, name: str, kind: dict[str, list[str]]) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from knowledge.question.latin import is_syllables
 from knowledge.question.nouns import Term
@@ -92,7 +93,11 @@ class _Found:
 
 
 class Places:
-    """The places of a database's documents; `listed`: whether the lexicon has a word as a place; `meant`: whether it means anything else; `spoken`: whether it carries no subject."""
+    """The places of a database's documents.
+
+    `listed` tells whether the lexicon has a word as a place, `meant` whether it means anything else, `spoken`
+    whether it carries no subject.
+    """
 
     def __init__(
         self,
@@ -125,6 +130,10 @@ class Places:
         for find in (self._written, self._ours, self._others, self._givers, self._unlisted):
             new = [one for one in find(text, edges) if one.own or not _compared(text, one)]
             taken += [one for one in new if not any(_meet(one, held) for held in taken)]
+        if any(
+            one.own and one.said in self._names for one in taken
+        ):  # 青岚县…县里给: the place named, and no other of its level
+            taken = [one if one.said in self._names else replace(one, own=()) if one.own else one for one in taken]
         taken.sort(key=lambda one: one.start)
         other = [
             one
@@ -143,7 +152,7 @@ class Places:
             said = text[start:end]
             if said in self._names:
                 yield _Found(start, end, said, tuple(self._names[said]))
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             said = text[start:end]
             if said not in self._names and self._listed(said) and not OURS.pattern.fullmatch(said):
                 yield _Found(start, end, said, (), (said,))
@@ -185,7 +194,9 @@ class Places:
                 said = text[start:end]
                 if not STEM.pattern.fullmatch(said) or end - 1 not in edges:
                     continue
-                if self._opens(text, edges[max(first - 1, 0)], start) and not self._parts_mean(text, edges, start, end - 1):
+                if self._opens(text, edges[max(first - 1, 0)], start) and not self._parts_mean(
+                    text, edges, start, end - 1
+                ):
                     yield _Found(start, end, said, (), (said,))
 
     def spelled(self, word: str, readings: Mapping[str, Sequence[str]]) -> list[int]:
@@ -215,7 +226,7 @@ class Places:
 
     def _parts_mean(self, text: str, edges: Sequence[int], start: int, end: int) -> bool:
         inner = [place for place in edges if start <= place <= end]
-        parts = [text[a:b] for a, b in zip(inner, inner[1:], strict=False)]
+        parts = [text[a:b] for a, b in pairwise(inner)]
         return self._meant(text[start:end]) or any(self._meant(part) for part in parts)
 
 
