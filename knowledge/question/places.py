@@ -128,8 +128,9 @@ class Places:
         edges = _edges(text, words)
         taken: list[_Found] = []
         for find in (self._written, self._ours, self._others, self._givers, self._unlisted):
-            new = [one for one in find(text, edges) if one.own or not _compared(text, one)]
-            taken += [one for one in new if not any(_meet(one, held) for held in taken)]
+            for one in find(text, edges):
+                if (one.own or not _compared(text, one)) and not any(_meet(one, held) for held in taken):
+                    taken.append(one)
         if any(
             one.own and one.said in self._names for one in taken
         ):  # 青岚县…县里给: the place named, and no other of its level
