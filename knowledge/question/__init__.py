@@ -292,21 +292,29 @@ class Reader:
             zone = bool(_ZONE.search(name))
             absent = 1.0 if noun else _UNDONE
             return Term(
-                word, name, forms, near, self._softness(word, name), "concept", must=zone, noun=noun, absent=absent
+                word,
+                name,
+                forms,
+                near,
+                self._softness(word, name, noun=noun),
+                "concept",
+                must=zone,
+                noun=noun,
+                absent=absent,
             )
         if "department" in kind:
             return Term(word, kind["department"][0], (word,), (), 1.0, "unit", must=True)
         spoken = "filler" in kind or "asking" in kind or word.isdigit() or len(word) == 1
         return None if spoken else self._plain(word, kind, tag)
 
-    def _softness(self, word: str, name: str = "") -> float:
+    def _softness(self, word: str, name: str = "", *, noun: bool = False) -> float:
         """What is left of the weight of a word (or its standard term) that tells the kind of a question rather than its subject."""
         if _ASKS.search(word):
             return _ASKING
         name = name if len(word) <= _SHORT else ""
         if (
             self.intents.is_cue(word)
-            or self.intents.is_cue(name)
+            or (noun and self.intents.is_cue(name))
             or word in _GENERIC
             or self.intents.is_cue(_MEASURED.sub("", word))
         ):

@@ -152,7 +152,8 @@ def _done(term: Term, folded: str, place: int) -> bool:
 
 def _kind_of(term: Term, folded: str, place: int) -> bool:
     """Whether a noun stands before a word for any body or person and tells which kind is asked about: 食品企业."""
-    return term.kind == "word" and term.weight >= HEADED and bool(_BODY.match(folded, place + len(term.text)))
+    known = term.noun or term.weight < 1.0  # a run of characters that nobody knows weighs 1
+    return term.kind == "word" and known and term.weight >= HEADED and bool(_BODY.match(folded, place + len(term.text)))
 
 
 def _heads(term: Term) -> bool:
