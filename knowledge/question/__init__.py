@@ -15,7 +15,7 @@ from datetime import date
 
 from knowledge.parsing.quantities import Years
 from knowledge.question import places
-from knowledge.question.focus import focused
+from knowledge.question.focus import focused, once
 from knowledge.question.intents import Intents
 from knowledge.question.latin import english, from_pinyin, is_pinyin
 from knowledge.question.mending import mended
@@ -277,7 +277,7 @@ class Reader:
                 units.append(UnitAsked(tuple(int(name) for name in kind["unit"]), word))
             elif (term := self._term(word, kind, tags.get(word))) is not None:
                 terms.append(replace(term, weight=min(term.weight, _UNASKED)) if word in unasked else term)
-        return units, _once(terms), words, [*placed.own]
+        return units, once(terms), words, [*placed.own]
 
     def _term(self, word: str, kind: dict[str, list[str]], tag: tuple[str, int] | None) -> Term | None:
         """The subject term of a word, or None for one that carries no subject."""
@@ -395,11 +395,3 @@ def _joined(words: Sequence[str], kinds: Callable[[str], AbstractSet[str]]) -> I
             run = ""
         if word:
             yield word
-
-
-def _once(terms: Sequence[Term]) -> list[Term]:
-    """Each standard term once."""
-    found: dict[str, Term] = {}
-    for term in terms:
-        found.setdefault(term.name, term)
-    return list(found.values())

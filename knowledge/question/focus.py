@@ -158,3 +158,11 @@ def _kind_of(term: Term, folded: str, place: int) -> bool:
 
 def _heads(term: Term) -> bool:
     return term.noun and term.weight >= HEADED and term.kind != "place"
+
+
+def once(terms: Sequence[Term]) -> list[Term]:
+    """Each standard term once."""
+    found: dict[str, Term] = {}
+    for term in terms:
+        found.setdefault(term.name, term)
+    return list(found.values())
