@@ -65,6 +65,8 @@ UNCOVERED_TERM = 0.38
 """An answer that lacks a term of the lexicon with more than this share of the subject would be about something else."""
 DOUBT = 0.45
 """What is left of the confidence in an answer for each check that it fails."""
+HOWTO = 2.0
+"""From here on the words ask how to apply, which no number answers."""
 LEAST_LEVEL = 0.3
 """A term of which less than this is found near an answer is missing from it."""
 KIND = 0.3
@@ -167,7 +169,9 @@ def _priced(award: Award) -> bool:
 
 def _in_manner(question: Question, draft: Draft) -> bool:
     """A question for the way of doing something is not answered by the number that is to be reached."""
-    if MONEY.pattern.search(question.folded):  # of money the way is a number: 怎么奖
+    if (
+        MONEY.pattern.search(question.folded) and question.wants("howto") < HOWTO
+    ):  # of money the way is a number: 怎么奖
         return True
     if draft.intent != "howto" and (draft.intent != "measure" or not _MANNER.search(question.folded)):
         return True

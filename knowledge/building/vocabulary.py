@@ -84,10 +84,10 @@ class Seed:
 
 
 def _verbs(lexicon: Lexicon, tags: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The forms that common Chinese does not have of concepts that are verbs (申领, as 申报): they are verbs too."""
+    """The short forms that common Chinese does not have of concepts that are verbs (申领, as 申报): they are verbs too."""
     for concept in lexicon.concepts:
         if tags.get(bare(concept.name), "n").startswith("v"):
-            yield from ((form, "v") for form in map(bare, concept.same) if form not in tags)
+            yield from ((form, "v") for form in map(bare, concept.same) if form not in tags and len(form) <= 2)
 
 
 def names_of(one: Parsed, tables: Tables) -> dict[str, list[str]]:
