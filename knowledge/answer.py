@@ -29,18 +29,18 @@ from knowledge.answering import (
     unlisted,
 )
 from knowledge.answering.amending import amended
-from knowledge.answering.choosing import best
-from knowledge.answering.drafts import MOST_CITATIONS, Desk, Draft, line
+from knowledge.answering.choosing import ordered
+from knowledge.answering.drafts import MOST_CITATIONS, Desk, Draft
 from knowledge.answering.evidence import confidence, silent
 from knowledge.answering.joining import joined
 from knowledge.answering.matching import subject
 from knowledge.answering.paging import told_whole
 from knowledge.answering.ranking import sections
+from knowledge.answering.replies import answered, kept, why
 from knowledge.answering.shelf import Shelf
 from knowledge.answering.standing import in_force_first, overwritten, standing
-from knowledge.answering.suggesting import suggestions
 from knowledge.answering.thresholds import ANSWER, CLARIFY
-from knowledge.facts import Answer, Line
+from knowledge.facts import Answer
 from knowledge.lexicon import own
 from knowledge.memory import Memory, continued, ordinal, turned
 from knowledge.question import Question, Reader
@@ -58,8 +58,6 @@ _GENERAL = (
     *(reverse.asked, negating.asked, extremes.asked),
 )
 """What tells a question that needs no subject."""
-MOST_EXPLAINED = 50
-"""Of so many documents a conversation remembers that their overwritten names have been explained."""
 
 
 @dataclass(frozen=True)
@@ -139,14 +137,16 @@ class AnswerDesk:
         standings = list(standing(self.shelf, draft.citations, desk.today))
         shown = [quote for _, quotes in standings for quote in quotes]
         draft.citations[MOST_CITATIONS - len(shown) :] = shown
-        answer = _answer(desk, draft, asked, [said for said, _ in standings], [note for _, note in notes])
+        answer = answered(desk, draft, asked, [said for said, _ in standings], [note for _, note in notes])
         answer = amended(desk, answer)
-        kept = _kept(memory, asked.text, desk, draft, answer, (*explained, *(name for name, _ in notes)))
-        return Reply(answer, kept, _why(desk, draft))
+        left = kept(memory, asked.text, desk, draft, answer, (*explained, *(name for name, _ in notes)))
+        return Reply(answer, left, why(desk, draft))
 
     def _one(self, asked: Question, memory: Memory | None, today: date) -> tuple[Desk, Draft]:
         """What answers a question of one want; a turn that goes on stays with the document that answered, where that answers."""
         question, continues = continued(asked, memory)
+        if memory and memory.answered and continues:
+            return self._either(asked, memory, memory.answered, today)
         last = memory.section if memory and continues else None
         if last and not question.documents and len(self.database.numbers) > 1 and not holdings.asked(question):
             home = self.shelf.take(last).row["document"]
@@ -191,6 +191,14 @@ class AnswerDesk:
                 return (part.folded,)
         return apart.parts
 
+    def _either(self, asked: Question, memory: Memory, answered: Memory, today: date) -> tuple[Desk, Draft]:
+        """What answers a turn that goes on after one that was not answered: going on with it, else with the last that was."""
+        desk, draft = self._one(asked, replace(memory, answered=None), today)
+        if draft.status == "answered":
+            return desk, draft
+        earlier = self._one(asked, answered, today)
+        return earlier if earlier[1].status == "answered" else (desk, draft)
+
     def _told(
         self, asked: Question, parts: Sequence[str], today: date, memory: Memory | None
     ) -> tuple[Desk, Draft] | None:
@@ -231,7 +239,7 @@ class AnswerDesk:
         """The draft that answers: small answers first, then the best way."""
         question = desk.question
         heaviest = max((term.weight for term in question.terms), default=0.0)
-        subjected = bool(question.units) or heaviest >= CLARIFY
+        subjected = bool(question.units or question.documents) or heaviest >= CLARIFY
         if question.wants("smalltalk") >= 3 and not subjected:
             return small.smalltalk()
         if question.wants("help") >= (4 if subjected else 2):
@@ -249,18 +257,29 @@ class AnswerDesk:
         return self._chosen(desk, subjected=subjected)
 
     def _chosen(self, desk: Desk, *, subjected: bool) -> Draft:
-        """The best way's draft, where it is sure enough; else what other sides say, asking back, or that nothing is said."""
-        draft = best(desk)
-        desk.kept["confidence"] = confidence(desk, draft, self.reader.intents)
+        """The best draft, where it is sure enough; else what other sides say, asking back, or that nothing is said."""
+        draft = self._surest(desk)
         refused = draft is None or draft.status != "answered" or desk.kept["confidence"] < ANSWER
         if draft is None or (not draft.sure and (refused or not sides.shown(desk, draft))):
             sided = sides.answer(desk)
             if sided is not None:
                 return sided
         if draft is None or (draft.status == "answered" and desk.kept["confidence"] < ANSWER):
+            if not subjected:
+                return small.clarify()
             missing = silent(desk, draft, self.reader.intents) if draft is not None else []
-            return refusing.not_found(desk, missing) if subjected else small.clarify()
+            return refusing.not_found(desk, missing, self.reader.intents.named(desk.question.intents))
         return claims.checked(desk, draft)
+
+    def _surest(self, desk: Desk) -> Draft | None:
+        """The best draft where it answers surely or says that nothing is said; else the next that answers surely, else the best."""
+        drafts = ordered(desk)
+        sure = [confidence(desk, draft, self.reader.intents) for draft in drafts]
+        chosen = next((place for place, one in enumerate(sure) if one >= ANSWER), 0)
+        if not drafts or drafts[0].status != "answered":
+            chosen = 0
+        desk.kept["confidence"] = sure[chosen] if drafts else 0.0
+        return drafts[chosen] if drafts else None
 
     def search(self, query: str, k: int = 10) -> list[SearchHit]:
         """The best passages for a plain query, best first; where none has its words, those with their synonyms."""
@@ -300,75 +319,3 @@ class AnswerDesk:
 
     def close(self) -> None:
         self.database.close()
-
-
-def _kept(
-    memory: Memory | None, text: str, desk: Desk, draft: Draft, answer: Answer, explained: tuple[str, ...]
-) -> Memory | None:
-    """What the next turn may go on from: small talk leaves it as it was, asking back only adds its choices."""
-    if draft.intent in ("smalltalk", "help"):
-        return memory
-    listed = tuple(draft.listed) or (answer.suggestions if answer.status != "answered" else ())
-    if draft.intent == "clarify" and memory is not None:
-        return replace(memory, listed=listed)
-    return Memory(
-        replace(desk.question, text=text, page=draft.page or 0),  # all wants, to be asked anew of another database
-        draft.section.n if draft.section else None,
-        draft.intent,
-        listed,
-        draft.page is not None,
-        desk.last.n if desk.last else None,
-        explained[-MOST_EXPLAINED:],
-        desk.shelf.database.stamp,
-    )
-
-
-def _answer(desk: Desk, draft: Draft, question: Question, standing: list[Line], notes: list[Line]) -> Answer:
-    """The answer that a draft is, `standing` after its first line, `notes` at its end."""
-    mended = [line("mended", typed=typed, read=read) for typed, read in question.mended]
-    lines = [*draft.lines[:1], *standing, *draft.lines[1:], *mended, *notes]
-    refused = draft.status != "answered"
-    return Answer(
-        question=question.text,
-        status=draft.status,
-        intent=draft.intent,
-        language=question.language,
-        lines=tuple(lines),
-        figures=() if refused else tuple(draft.figures),
-        awards=() if refused else tuple(draft.awards),
-        units=() if refused else tuple(dict.fromkeys(draft.units)),
-        citations=tuple(draft.citations),
-        conflicts=tuple(draft.conflicts),
-        missing=tuple(dict.fromkeys(draft.missing)),
-        suggestions=suggestions(desk, draft),
-    )
-
-
-def _why(desk: Desk, draft: Draft) -> dict[str, Any]:
-    """What was understood and weighed, for people who want to know why."""
-    question = desk.question
-    return {
-        "read": question.folded,
-        "words": list(question.words),
-        "terms": [
-            {"said": term.text, "as": term.name, "weight": round(weight, 3)}
-            for term, weight in zip(desk.subject.terms, desk.subject.weights, strict=True)
-        ],
-        "units": [unit.text for unit in question.units],
-        "years": [years.first for years in question.years],
-        "years_said": list(question.years_said),
-        "intents": question.intents,
-        "chosen": draft.intent,
-        "fit": round(draft.fit, 3),
-        "subject": round(desk.kept.get("subject", 0.0), 3),
-        "confidence": round(desk.kept.get("confidence", 0.0), 3),
-        "candidates": [
-            {
-                "document": one.section.document.id,
-                "section": one.section.section,
-                "score": round(one.score, 3),
-                "coverage": round(one.coverage, 3),
-            }
-            for one in desk.ranked[:8]
-        ],
-    }

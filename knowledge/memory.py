@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.numerals import chinese
+from knowledge.parsing.quantities import Years
 from knowledge.question import Question, Term
 from knowledge.rules import rule
 from knowledge.text import bare
@@ -59,12 +60,19 @@ _ASKS_ON = re.compile(
 )
 
 
+SUBJECT = 0.5
+"""From this weight on a noun is what a turn is about."""
+COMPARED = 2.0
+"""From here on the words of a turn compare."""
+
+
 @dataclass(frozen=True)
 class Memory:
     """The last question as understood, the row of the section that answered it, and the questions it listed.
 
     `paged`: it was answered by a page of a list (`question.page`), which went on from the section `last`.
     `explained`: the documents whose overwritten names have been explained.
+    `years`: those asked for since the subject was named. `answered`: of a turn that was not answered, the last one that was.
     `database` tells in which database its rows count; in another one the question is asked anew.
     """
 
@@ -76,6 +84,8 @@ class Memory:
     last: int | None = None
     explained: tuple[str, ...] = ()
     database: str = ""
+    years: tuple[Years, ...] = ()
+    answered: Memory | None = None
 
 
 def ordinal(text: str) -> int | None:
@@ -114,23 +124,25 @@ def continued(question: Question, memory: Memory | None) -> tuple[Question, bool
     if memory is None or not _continues(question):
         return question, False
     before = memory.question
-    named = any(term.weight >= 0.5 and not _unnamed(term) for term in question.terms)
+    named = any(map(_subject, question.terms))
     added = () if named else tuple(term for term in question.terms if _unnamed(term))
     kinds = {kind: score for kind, score in question.intents.items() if score >= 2} or before.intents
     if _QUOTE.search(question.folded) and not named:
         kinds = before.intents
     if question.years and not named and not question.units and max(question.intents.values(), default=0) <= 3:
         kinds = before.intents if _dated(before.intents) else {**before.intents, "target": _A_YEAR}
+    years, said = _years(question, memory, kinds)
     filled = replace(
         question,
-        terms=question.terms if named or question.units else (*_regraded(before.terms, added), *added),
+        terms=question.terms if named or question.units else _followed(question, before, added),
         units=question.units or (() if named else before.units),
-        years=question.years or (before.years if _dated(kinds) else ()),
-        years_said=question.years_said or (before.years_said if _dated(kinds) else ()),
+        years=years,
+        years_said=said,
         intents=kinds,
         measure=question.measure if named or question.measure else before.measure,
         facets=question.facets or (before.facets if kinds is before.intents else ()),
         open_end=question.open_end,
+        followed=not named and not question.units,
         documents=question.documents or before.documents,
         listing=(before.listing or before.folded) if memory.paged and kinds is before.intents and not named else "",
     )
@@ -156,6 +168,32 @@ def _continues(question: Question) -> bool:
     said = question.folded
     if _CONTINUES.match(said) or _ASKS_ON.search(said):
         return True
-    subject = any(term.weight >= 0.5 and not _unnamed(term) for term in question.terms)
-    subject = subject or bool(question.units or question.documents)
-    return not subject and bool(question.intents or question.years)
+    subject = any(map(_subject, question.terms)) or bool(question.units or question.documents)
+    return not subject and bool(question.intents or question.years or question.facets)
+
+
+def _subject(term: Term) -> bool:
+    """Whether a term can be what a turn is about by itself: verbs and words of speech only ask on."""
+    return term.weight >= SUBJECT and (term.noun or term.kind in ("name", "place", "unit")) and not _unnamed(term)
+
+
+def _followed(question: Question, before: Question, graded: Sequence[Term]) -> tuple[Term, ...]:
+    """The subject of the turn before, with what a turn that names none adds to it (怎么申报, 省级的)."""
+    known = {term.name for term in (*before.terms, *graded)}
+    added = [term for term in question.terms if term.kind == "concept" and term.name not in known]
+    kept = _regraded(before.terms, graded)
+    return (*kept, *graded, *(term for term in added if term.weight >= SUBJECT))
+
+
+def _years(question: Question, memory: Memory, kinds: dict[str, float]) -> tuple[tuple[Years, ...], tuple[str, ...]]:
+    """The years of a continuing turn, as values and as said: its own, else the earlier ones; what compares takes both."""
+    before = memory.question
+    own = question.years, question.years_said
+    if not _dated(kinds):
+        return own
+    if question.wants("compare") >= COMPARED and len(question.years) < 2:
+        once = {(one.first, one.last): one for one in (*before.years, *question.years)}
+        once = once if len(once) > 1 else {(one.first, one.last): one for one in (*memory.years, *question.years)}
+        years = tuple(sorted(once.values(), key=lambda one: one.first))
+        return years, tuple(f"{one.first}年" for one in years)
+    return own if question.years else (before.years, before.years_said)

@@ -80,8 +80,9 @@ def first(question: str) -> list[str]:
 
 
 def test_a_refusal_names_the_document_that_would_hold_it_and_whether_it_is_here() -> None:
-    near = "可能写在《Bat365支持专精特新中小企业高质量发展若干措施(试行)》里；库里没有这份文件。"
-    assert near in first("专精特新企业认定奖励多少")
+    told = "\n".join(first("专精特新企业认定奖励多少"))
+    assert "《Bat365支持专精特新中小企业高质量发展若干措施(试行)》" in told
+    assert "库里没有这份文件" in told
     assert "本文件只提到它，没有写金额；库里没有这份文件。" in first("企业自己掏钱搞研发，有没有后补助可以拿")
 
 

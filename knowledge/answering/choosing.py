@@ -83,13 +83,16 @@ BY_WORDS = 0.35
 """How much the words that tell the kind count beside how well the facts fit."""
 STRONG = 5.0
 CUED = 2.0
-"""What a word counts that tells a kind."""
+"""What a word counts that tells a kind, and from which on its way's draft comes in when the best one is not sure."""
 DATED = 0.25
 """What a figure gains where a year is all that tells the kind."""
 
 
-def best(desk: Desk) -> Draft | None:
-    """The best draft over the ways that the question calls for; without any cue, over figures and sentences."""
+def ordered(desk: Desk) -> list[Draft]:
+    """The drafts of the ways that the question calls for: the best, then those that its words ask for.
+
+    Without any cue they are of figures and sentences.
+    """
     question = desk.question
     called = [
         way
@@ -97,15 +100,21 @@ def best(desk: Desk) -> Draft | None:
         if any(question.wants(kind) >= way.least for kind in way.kinds) or (way.when and way.when(question))
     ]
     if _by_unit(desk) and (alone := workload.duties(desk)) is not None:
-        return alone
+        return [alone]
     if not called or _only_dated(question):
         called += [
             way for way in WAYS if way.kinds[0] in ("target", "measure")[: 1 + (not called)] and way not in called
         ]
-    tried = [(draft, _total(draft, way, question)) for way in called if (draft := way.draft(desk)) is not None]
+    tried = [
+        (draft, _total(draft, way, question), max(map(question.wants, way.kinds)))
+        for way in called
+        if (draft := way.draft(desk)) is not None
+    ]
     if not tried:  # a time that no sentence on the subject tells is in no other sentence either
-        return None if question.wants("schedule") >= CUED else clauses.answer(desk, "measure")
-    return max(tried, key=lambda pair: pair[1])[0]
+        told = None if question.wants("schedule") >= CUED else clauses.answer(desk, "measure")
+        return [told] if told is not None else []
+    tried.sort(key=lambda one: -one[1])
+    return [tried[0][0], *(draft for draft, _, said in tried[1:] if said >= CUED)]
 
 
 def _only_dated(question: Question) -> bool:

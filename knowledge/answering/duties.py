@@ -48,8 +48,14 @@ def _listed_in(desk: Desk) -> Draft | None:
     ordered = sorted(desk.ranked, key=lambda ranked: desk.last is None or ranked.section is not desk.last)
     for ranked in ordered:
         if (ranked.section is desk.last or ranked.coverage >= LEAST) and (draft := _listed(desk, ranked)) is not None:
+            draft.sure = _asked_on(desk) and ranked.section is desk.last
             return draft
     return None
+
+
+def _asked_on(desk: Desk) -> bool:
+    """Whether a turn only asks on after an answer, and no other place is in question."""
+    return desk.question.followed and not any(term.kind == "place" for term in desk.question.terms)
 
 
 def _listed(desk: Desk, ranked: Ranked) -> Draft | None:

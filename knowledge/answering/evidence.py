@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.answering import showing
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.answering.matching import kindred_level, near_level, own_level
 from knowledge.answering.scoring import undivided
@@ -38,7 +39,7 @@ PAYMENT = rule(
 )
 GOAL = rule(
     "goal",
-    r"力争|确保|达到|目标|实现|接近|突破|超过|不低于|不少于|建成|形成|提升|[0-9]%|[0-9](?:家|个|件|名|人|项)",
+    r"力争|确保|达到|目标|实现|接近|突破|超过|不低于|不少于|建成|形成|提升|[0-9]%|[0-9](?:家|个|件|名|人|项|亿)",
     "words of what is to be reached",
     ("力争R&D经费支出占GDP比重达到全省平均水平", "力争"),
     ("推广江西移动大数据云信新功能", ""),
@@ -51,11 +52,21 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("万", "[0-9]万|[0-9]亿"),
 )
 """For a unit asked, what must stand in an answer's quotes; other units ask for any number."""
-RULES = (GIFT, PAYMENT, GOAL)
+MONEY = rule(
+    "money",
+    r"奖(?!项)|补(?![充短])|资助|贴息|资金|经费|钱",
+    "words of money that is given",
+    ("建设经费怎么拨", "经费"),
+    ("奖励力度如何", "奖"),
+    ("补充完善名录库", ""),
+)
+RULES = (GIFT, PAYMENT, GOAL, MONEY)
 UNCOVERED_TERM = 0.38
 """An answer that lacks a term of the lexicon with more than this share of the subject would be about something else."""
 DOUBT = 0.45
 """What is left of the confidence in an answer for each check that it fails."""
+HOWTO = 2.0
+"""From here on the words ask how to apply, which no number answers."""
 LEAST_LEVEL = 0.3
 """A term of which less than this is found near an answer is missing from it."""
 KIND = 0.3
@@ -76,6 +87,7 @@ _OF_A_UNIT = frozenset(["contact", "place", "person"])
 """The sides of a unit; what else is asked beside its tasks is of a task."""
 _OF_CLAUSES = frozenset(["measure", "programme", "organisation", "list", "howto", "schedule"])
 _YEAR = re.compile("(?:19|20)[0-9]{2}年?")
+_DIGITS = re.compile("[0-9]")
 _MANNER = re.compile("怎|如何|咋")
 _PART = re.compile("[^,;。:]+")
 
@@ -84,7 +96,9 @@ def confidence(desk: Desk, draft: Draft | None, intents: Intents) -> float:
     """How sure it is that a draft answers, 0 to 1: the share of the subject that stands near it, less for each check that fails."""
     if draft is None or draft.status != "answered":
         return 0.0
-    failed = bool(silent(desk, draft, intents)) + (not _evident(desk, draft, intents))
+    failed = bool(silent(desk, draft, intents)) + (
+        not (_evident(desk, draft, intents) and showing.shown(desk.question, draft))
+    )
     if draft.sure or draft.section is None or draft.intent in ("duties", "conflict"):
         return DOUBT**failed
     near = _near(desk, draft)
@@ -92,7 +106,8 @@ def confidence(desk: Desk, draft: Draft | None, intents: Intents) -> float:
     shares = _lacking(desk, missing)
     failed += not _about(desk, draft, near, missing)
     failed += any(
-        share > UNCOVERED_TERM and term.kind == "concept" and term.noun and term.weight >= 1 for term, share in shares
+        share > UNCOVERED_TERM and term.kind == "concept" and term.noun and term.weight >= 1 and term.aside == 1.0
+        for term, share in shares
     )
     return float(DOUBT**failed * (1 - sum(share for _, share in shares)))
 
@@ -135,7 +150,7 @@ def _evident(desk: Desk, draft: Draft, intents: Intents) -> bool:
     if draft.awards:
         return not _SUMS & {*question.facets} or any(_priced(one) for one in draft.awards)
     if draft.intent in _OF_CLAUSES:
-        told = _measured(desk, draft, intents) and _in_manner(question, draft, intents)
+        told = _measured(desk, draft, intents) and _in_manner(question, draft)
         return told and not _undated(question, quotes) and _given(question, draft, quotes)
     if draft.intent.startswith("target") and PAYMENT.pattern.search(question.folded):
         return bool(PAYMENT.pattern.search(quotes))
@@ -152,12 +167,16 @@ def _priced(award: Award) -> bool:
     return award.amount is not None or award.rate is not None
 
 
-def _in_manner(question: Question, draft: Draft, intents: Intents) -> bool:
+def _in_manner(question: Question, draft: Draft) -> bool:
     """A question for the way of doing something is not answered by the number that is to be reached."""
+    if (
+        MONEY.pattern.search(question.folded) and question.wants("howto") < HOWTO
+    ):  # of money the way is a number: 怎么奖
+        return True
     if draft.intent != "howto" and (draft.intent != "measure" or not _MANNER.search(question.folded)):
         return True
     said = dict(draft.lines[0].values).get("text", "")
-    return not intents.shows("quantity", _YEAR.sub("", bare(said)))
+    return not _DIGITS.search(_YEAR.sub("", bare(said)))
 
 
 def _measured(desk: Desk, draft: Draft, intents: Intents) -> bool:
@@ -180,8 +199,10 @@ def _measured(desk: Desk, draft: Draft, intents: Intents) -> bool:
 
 
 def _seeks_goal(question: Question) -> bool:
-    """Whether a question asks for what is to be reached before all else."""
+    """Whether a question asks for what is to be reached before all else; members are asked for by name (哪几所)."""
     goal = question.wants("target")
+    if showing.WHICH.pattern.search(question.folded):
+        return False
     return goal >= 2 and all(score < goal for kind, score in question.intents.items() if kind != "target")
 
 
@@ -207,8 +228,7 @@ def _given(question: Question, draft: Draft, quotes: str) -> bool:
 def _about(desk: Desk, draft: Draft, near: Sequence[str], missing: Sequence[Term]) -> bool:
     """Whether a draft is about what was asked: places stand in its quotes, something of the subject near them, its head too."""
     assert draft.section is not None
-    quoted = [bare(one.quote) for one in draft.citations] + [draft.section.heading, draft.section.above]
-    if any(term.must for term in missing) or any(term.kind == "place" for term in desk.subject.uncovered(quoted)):
+    if any(term.must and term.kind != "place" for term in missing) or not _placed(desk, draft):
         return False
     placeless = [place for place, term in enumerate(desk.subject.terms) if term.kind != "place"]
     if placeless and not any(
@@ -216,6 +236,27 @@ def _about(desk: Desk, draft: Draft, near: Sequence[str], missing: Sequence[Term
     ):
         return False
     return _headed(desk, draft, near) and not (draft.figures and _vague(desk, missing))
+
+
+def _placed(desk: Desk, draft: Draft) -> bool:
+    """Whether the places asked stand where the answer is: of figures and awards in their own words, else in the quotes."""
+    assert draft.section is not None
+    told: Sequence[Figure | Award] = draft.awards or draft.figures
+    if told:
+        texts = [bare(f"{one.flow or ''}{one.indicator}{one.text}") for one in draft.figures if not draft.awards]
+        texts += [bare(f"{one.tier or ''}{one.beneficiary or ''}{one.purpose or ''}{one.text}") for one in draft.awards]
+    else:
+        texts = [bare(one.quote) for one in draft.citations] + [draft.section.heading, draft.section.above]
+    return all(
+        any(form in text for form in _scoped(term, bool(told)) for text in texts)
+        for term in desk.subject.terms
+        if term.kind == "place"
+    )
+
+
+def _scoped(term: Term, exact: bool) -> list[str]:
+    """The forms of a place; beside a number a level alone (省) is none: it stands in names of all sorts."""
+    return [form for form in term.forms if len(form) > 1 or not exact]
 
 
 def _lacking(desk: Desk, missing: Sequence[Term]) -> list[tuple[Term, float]]:
@@ -270,13 +311,20 @@ def _near(desk: Desk, draft: Draft) -> list[str]:
     An award is near its own words, its heading, and the standard that it stands under.
     """
     assert draft.section is not None
-    headings = [draft.section.heading, draft.section.above]
+    named = [draft.section.document.title or ""] if len(desk.question.documents) == 1 else []
+    headings = [draft.section.heading, draft.section.above, *map(bare, named)]
     if draft.awards:
         given = [
             bare(f"{one.beneficiary or ''}{one.purpose or ''}{one.conditions or ''}{one.text}") for one in draft.awards
         ]
         standard = [draft.section.above] if STANDARD.pattern.search(draft.section.above) else []
-        return [*given, draft.section.heading, *standard, *(bare(one.quote) for one in draft.citations)]
+        return [
+            *given,
+            draft.section.heading,
+            *map(bare, named),
+            *standard,
+            *(bare(one.quote) for one in draft.citations),
+        ]
     if draft.figures and draft.intent.startswith("target"):
         quotes = [bare(one.quote) for one in draft.citations]
         return [
@@ -289,6 +337,7 @@ def _near(desk: Desk, draft: Draft) -> list[str]:
     return [
         *headings,
         draft.section.folded,
+        bare(draft.section.document.title or ""),
         *(bare(one.quote) for one in draft.citations),
         *(child.folded for child in desk.shelf.children(draft.section)),
     ]

@@ -79,7 +79,7 @@ def from_home(at_home: tuple[Desk, Draft], anywhere: tuple[Desk, Draft]) -> bool
         return other.status != "answered" or mine.fit >= other.fit - MARGIN
     if other.intent == "measure" and max(desk.question.intents.values(), default=0.0) < ASKED:
         return True  # words that ask for nothing are met by some sentence of any large library
-    if mine.intent == "none" and not (other.figures or other.awards) and _knows(desk, mine):
+    if mine.intent == "none" and not (other.figures or other.awards or other.units) and _knows(desk, mine):
         return True
     if mine.intent in ("none", "clarify"):
         return other.status == "not_found" and other.intent == "none"

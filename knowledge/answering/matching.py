@@ -186,7 +186,10 @@ def subject(question: Question, index: Index) -> tuple[Subject, list[Hit]]:
     held = [any(_held(form, frequencies) for form in (*term.forms, *term.near)) for term in question.terms]
     told = zip(question.terms, held, strict=True)
     importance = tuple(_weight(term, frequencies, index) if here else term.weight * term.absent for term, here in told)
-    weights = tuple(weight if here else weight * NOWHERE for weight, here in zip(importance, held, strict=True))
+    weights = tuple(
+        weight * term.aside * (1.0 if here else NOWHERE)
+        for weight, term, here in zip(importance, question.terms, held, strict=True)
+    )
     return Subject(question.terms, weights, importance), hits
 
 

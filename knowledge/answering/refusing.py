@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.answering.awards import GIVING_TITLE
 from knowledge.answering.drafts import Desk, Draft, counted
+from knowledge.answering.matching import own_level
 from knowledge.answering.quoting import LONGEST, narrowed, of_sentence
 from knowledge.answering.ranking import Ranked
 from knowledge.answering.shelf import Shelved, citation
@@ -19,6 +20,12 @@ NEAR = 0.3
 MOST_UNITS = 3
 ASKED = 2.0
 """From here on the words ask for an award."""
+KNOWN = 0.6
+"""From this weight on a term names a thing."""
+OWN = 0.4
+"""Of what is asked about so much must stand itself."""
+RARE = 0.7
+"""What is left of a word that is so rare that it tells what is asked for."""
 NAMED = 0.3
 """A title that covers this much of the subject may hold what is asked."""
 DELEGATED = rule(
@@ -35,11 +42,13 @@ STEPS = ("none.near", "none.place", "none.document", "none.delegated", "none.uni
 """The lines that tell what to do next."""
 
 
-def not_found(desk: Desk, sides: Sequence[str] = ()) -> Draft:
-    """The documents do not say it, or not the sides asked for; the nearest that they do say is told and cited as such."""
+def not_found(desk: Desk, sides: Sequence[str] = (), kind: str = "") -> Draft:
+    """The documents do not say it, or not the sides or the kind asked for; the nearest that they do say is told and cited as such."""
     draft = Draft("none", 0.0, status="not_found")
     unknown = _unknown(desk)
-    named = dict.fromkeys([*(term.text for term in unknown), *_sided(desk, sides)])
+    named = dict.fromkeys([*(_phrase(desk, term, unknown) for term in unknown), *_sided(desk, sides)])
+    if not named and kind and (said := _subject(desk, unknown)):
+        named = dict.fromkeys([f"{said}的{kind}"])
     draft.missing = list(named) or [desk.question.text.strip(" ?？!！。")[:40]]
     draft.say("none", what="、".join(draft.missing[:3]))
     near = next((ranked for ranked in desk.ranked[:1] if ranked.coverage >= NEAR and ranked.sentence is not None), None)
@@ -57,16 +66,55 @@ def not_found(desk: Desk, sides: Sequence[str] = ()) -> Draft:
 
 
 def _unknown(desk: Desk) -> list[Term]:
-    """The things asked for that the best sections do not hold; verbs and words of speech are none."""
-    missing = desk.subject.uncovered([ranked.section.folded for ranked in desk.ranked[:3]])
-    return [term for term in missing if term.weight >= 0.5 and term.aside == 1.0 and (term.noun or term.head)]
+    """The things asked for that the best sections do not hold; verbs, words of speech and chance nouns are none."""
+    texts = [ranked.section.folded for ranked in desk.ranked[:3]]
+    missing = desk.subject.uncovered(texts)
+    near = [one for one in desk.subject.terms if one.head and one.kind == "concept" and one not in missing]
+    missing += [one for one in near if max((own_level(one, text) for text in texts), default=0.0) < OWN]
+    told = [term for term in missing if term.weight >= 0.5 and term.aside == 1.0 and (term.noun or term.head)]
+    telling = [term for term in told if term.head or term.kind != "word"]
+    return telling or [term for term in told if not _subject(desk, told) or term.absent >= RARE]
+
+
+def _subject(desk: Desk, unknown: Sequence[Term]) -> str:
+    """What a question is about by its own words: the first thing that the documents know; "" in English."""
+    if desk.question.language == "en":
+        return ""
+    known = (term for term in desk.subject.strong().terms if term.noun and term.kind in ("concept", "name"))
+    said = next((term.text for term in known if term not in unknown and term.weight >= KNOWN), "")
+    place = desk.question.folded.find(said)
+    before = (term.text for term in desk.question.terms if said and desk.question.folded.endswith(term.text, 0, place))
+    return next(before, "") + said
+
+
+def _phrase(desk: Desk, term: Term, unknown: Sequence[Term]) -> str:
+    """A thing that is unknown as it was asked for: with the noun that it qualifies, or of the subject before it (高企的租房补贴)."""
+    folded = desk.question.folded
+    place = folded.find(term.text)
+    if place < 0 or term.kind == "place" or desk.question.language == "en":
+        return term.text
+    end = place + len(term.text)
+    qualified = next(
+        (
+            one.text
+            for one in desk.question.terms
+            if one.noun and one.weight >= KNOWN and folded.startswith(one.text, end)
+        ),
+        "",
+    )
+    if term.kind == "word" and qualified:
+        return term.text + qualified
+    said = _subject(desk, unknown)
+    phrase = f"{said}的{term.text}"
+    before = 0 <= folded.find(said) < place if said else False
+    return phrase if before and not any(char.isdigit() for char in phrase) else term.text
 
 
 def _sided(desk: Desk, sides: Sequence[str]) -> list[str]:
     """The sides of the subject by name (新钢研发中心的地点); in an English answer the question itself says it."""
     if desk.question.language == "en":
         return []
-    said = next((term.text for term in desk.question.terms if term.head), "")
+    said = _subject(desk, ()) or next((term.text for term in desk.question.terms if term.head), "")
     return [f"{said}的{side}" if said else side for side in sides]
 
 

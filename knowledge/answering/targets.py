@@ -178,8 +178,8 @@ def _finish(desk: Desk, draft: Draft, figures: Sequence[Figure]) -> None:
     for figure in figures:
         draft.cite(*of_figure(desk.home(figure), figure))
     conflicts(desk, draft, figures)
-    draft.suggestions += _next(desk.name(figures[0]))
+    draft.suggestions += _next(desk.name(figures[0]), charged=bool(units))
 
 
-def _next(name: str) -> list[str]:
-    return [f"{name}由谁负责", f"{name}各年目标分别是多少"]
+def _next(name: str, *, charged: bool) -> list[str]:
+    return [*([f"{name}由谁负责"] if charged else []), f"{name}各年目标分别是多少"]

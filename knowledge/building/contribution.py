@@ -61,7 +61,7 @@ class Maker:
             rows["documents"][0]["current"] = 0
             return Contribution(told, rows, Index(), {})
         names, units = names_of(one, rows), self._units(one)
-        own = self.seed.raised([*names["indicator"], *names["programme"], *units])
+        own = self.seed.raised([*names["indicator"], *names["programme"], *names["own"], *units])
         with self._cutter.knowing(own):
             index = indexed(one, self._cutter.cut)
         words = {word for word in index.words() if self.seed.tag(word)[0] in _TERMS}

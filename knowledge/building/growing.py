@@ -69,8 +69,8 @@ class Growth:
         rows = placed({**one.rows, "passages": one.index.passages, "brought": brought}, after)
         self.editor.insert(rows)
         self._index.take(one.index.postings, after["passages"])
-        for terms in one.brought.values():
-            self._terms.update(terms)
+        for kind, terms in one.brought.items():
+            self._terms.update(terms if kind != "own" else ())
         for name in _NUMBERED:
             after[name] += len(rows.get(name, ()))
 

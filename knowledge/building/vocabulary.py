@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge.building.facts import Tables
+from knowledge.building.facts import Tables, own_places
 from knowledge.building.spelling import Spelling
 from knowledge.facts import Parsed
 from knowledge.lexicon import Lexicon, aliases
@@ -28,8 +28,10 @@ LEAST_FREQUENCY = 30
 _SHORT_NAME = 10
 SPOKEN, KNOWN, BROUGHT = 1, 2, 3
 """The weights of terms: words of speech, which pinyin may mean and a typo never does; the lexicon's; the documents'."""
-NAMED = ("indicator", "programme")
-"""The kinds of names that documents bring."""
+ASKING = 3000
+"""The least frequency of a word that asks: 这事由谁来抓 holds no 事由."""
+NAMED = ("indicator", "programme", "own")
+"""The kinds of names that documents bring: `own` are those of their places, which no typo means."""
 Alias = tuple[str, str, str]
 """Surface, kind and name."""
 _TABLES = {"filler": "fillers", "english_filler": "english_fillers", "place": "places"}
@@ -50,6 +52,9 @@ class Seed:
         self.total = total or sum(self.frequencies.values())
         if not total:
             self.frequencies |= self.raised(_surfaces(lexicon))
+            asking = (word for word in map(bare, lexicon.asking) if word in self.frequencies and len(word) > 1)
+            self.frequencies |= {word: max(self.frequencies[word], ASKING) for word in asking}
+            self.tags |= dict(_verbs(lexicon, self.tags))
         self.weights = _weights(lexicon)
         self.spoken = _spoken(lexicon)
         self.units = {unit.name: unit.forms for unit in lexicon.units}
@@ -78,6 +83,13 @@ class Seed:
         return SPOKEN if term in self.spoken else max(least, self.weights.get(term, 0))
 
 
+def _verbs(lexicon: Lexicon, tags: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The short forms that common Chinese does not have of concepts that are verbs (申领, as 申报): they are verbs too."""
+    for concept in lexicon.concepts:
+        if tags.get(bare(concept.name), "n").startswith("v"):
+            yield from ((form, "v") for form in map(bare, concept.same) if form not in tags and len(form) <= 2)
+
+
 def names_of(one: Parsed, tables: Tables) -> dict[str, list[str]]:
     """Terms that a document brings, folded, by their kind: short indicators, programmes, quoted names."""
     indicators = (core(bare(row["name"])) for row in tables.get("indicators", ()))
@@ -85,6 +97,7 @@ def names_of(one: Parsed, tables: Tables) -> dict[str, list[str]]:
     return {
         "indicator": list(dict.fromkeys(term for term in indicators if 3 <= len(term) <= _SHORT_NAME)),
         "programme": list(dict.fromkeys(term for term in programmes if 2 <= len(term) <= _SHORT_NAME)),
+        "own": list(dict.fromkeys(place for place in map(bare, own_places(one.document)) if len(place) > 1)),
     }
 
 
@@ -112,14 +125,14 @@ class Brought:
 
 def together(units: Iterable[tuple[int, Sequence[str]]], kinds: Iterable[tuple[str, Iterable[str]]]) -> Brought:
     """What units, each with its surfaces, and documents bring; a term that is an indicator and a programme is an indicator."""
-    terms: dict[str, set[str]] = {"indicator": set(), "programme": set(), "term": set()}
+    terms: dict[str, set[str]] = {"indicator": set(), "programme": set(), "own": set(), "term": set()}
     for kind, more in kinds:
         terms[kind].update(more)
     terms["programme"] -= terms["indicator"]
     aliases = {(surface, "unit", str(n)) for n, surfaces in units for surface in surfaces}
     for kind in NAMED:
         aliases |= {(term, kind, term) for term in terms[kind]}
-    return Brought(frozenset(aliases), frozenset().union(*terms.values()))
+    return Brought(frozenset(aliases), frozenset().union(*(more for kind, more in terms.items() if kind != "own")))
 
 
 def word_rows(seed: Seed, brought: Brought, spelling: Spelling) -> Tables:

@@ -19,6 +19,7 @@ class Intents:
 
     def __init__(self, meta: Mapping[str, str]) -> None:
         tables = json.loads(meta.get("intents", "{}"))
+        self._names = {key: str(row.get("name", "")) for key, row in tables.items()}
         self._cues = {key: tuple(map(bare, row.get("cues", ()))) for key, row in tables.items()}
         self._hints = {key: tuple(map(bare, row.get("hints", ()))) for key, row in tables.items()}
         self._patterns = {key: tuple(map(re.compile, row.get("patterns", ()))) for key, row in tables.items()}
@@ -65,6 +66,11 @@ class Intents:
         """What a facet is called, in the noun that the question has for it where it has one: 地点, 所得税 …"""
         said = [cue for cue in self._facets[facet] if cue in folded and not _ASKING.search(cue)]
         return max(said, key=len, default=self._sided[facet])
+
+    def named(self, scores: Mapping[str, float]) -> str:
+        """What the kind that scores highest is called (奖补, 责任单位); "" where nothing is asked for clearly."""
+        kind = max(scores, key=lambda key: scores[key], default="")
+        return self._names.get(kind, "") if scores.get(kind, 0.0) >= CUE else ""
 
     def is_cue(self, word: str) -> bool:
         """Whether a word tells the kind rather than the subject."""

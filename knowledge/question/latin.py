@@ -83,12 +83,12 @@ def _singular(run: str) -> str:
 def is_pinyin(text: str) -> bool:
     """Whether every Latin word of a text can be cut into Chinese syllables."""
     words = [word for word in tokens(text) if word[0].isalpha()]
-    spelled = [word for word in words if _syllables(word)]
+    spelled = [word for word in words if is_syllables(word)]
     return bool(spelled) and all(word in spelled or len(word) <= 4 for word in words)
 
 
 @lru_cache(maxsize=256)
-def _syllables(word: str) -> bool:
+def is_syllables(word: str) -> bool:
     """Whether a word can be cut into Chinese syllables."""
     reached = {0}
     for start in range(len(word)):
@@ -103,7 +103,7 @@ def from_pinyin(text: str, database: Database) -> str | None:
     The fewest terms that spell the whole are taken, of equal ones those that the documents use.
     """
     words = tokens(text)
-    letters = "".join(word for word in words if word[0].isalpha() and _syllables(word))
+    letters = "".join(word for word in words if word[0].isalpha() and is_syllables(word))
     spans = {
         letters[start:end]
         for start in range(len(letters))
@@ -150,7 +150,7 @@ def _fewest(words: Sequence[str], terms: Mapping[str, tuple[int, str]]) -> str |
     out: list[str] = []
     run: list[str] = []
     for word in [*words, ""]:
-        if word and word[0].isalpha() and _syllables(word):
+        if word and word[0].isalpha() and is_syllables(word):
             run.append(word)
             continue
         if run:

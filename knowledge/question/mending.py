@@ -45,6 +45,9 @@ class Words(Protocol):
     def is_word(self, word: str) -> bool:
         """Whether the dictionary has the word."""
 
+    def is_verb(self, word: str) -> bool:
+        """Whether the word is first of all a verb."""
+
 
 @dataclass(frozen=True)
 class _Window:
@@ -100,7 +103,7 @@ def _homophone(windows: Iterable[_Window], database: Database, words: Words) -> 
     rows = [row for row in database.sounding(spelt, "pinyin") if row[2] >= 2]
     for spelling, term, _ in sorted(rows, key=lambda row: (-len(row[1]), -row[2], row[1])):
         for window in spelt[spelling]:
-            if _meant(window, term, words):
+            if _meant(window, term, words) and not _on_purpose(window, term, database, words):
                 return window.text, term
     return None
 
@@ -117,6 +120,22 @@ def _whole_but_edge(window: _Window, words: Words) -> bool:
     """Whether a window is a term with a single character before or after it, which then belongs to the sentence."""
     first, last = window.words[0], window.words[-1]
     return (len(first) == 1 and words.is_term(window.text[1:])) or (len(last) == 1 and words.is_term(window.text[:-1]))
+
+
+def _on_purpose(window: _Window, term: str, database: Database, words: Words) -> bool:
+    """Whether what a term would put right is meant as it is typed.
+
+    It is where a wrong character is a word of speech (国家给), or a verb after one (要交); where nothing but words
+    of speech would be left of the window; and where the documents have every pair of characters that the term lacks.
+    """
+    wrong = {char for char in window.text if char not in term}
+    for before, word in pairwise(("", *window.words)):
+        if word in wrong and (words.is_spoken(word) or (before and words.is_spoken(before) and words.is_verb(word))):
+            return True
+    if not any(len(word) > 1 and not words.is_spoken(word) for word in window.words) and len(window.words) > 1:
+        return len(window.strays) * 2 < len(window.text) and any(words.is_spoken(word) for word in window.words)
+    lacking = [pair for pair in bigrams(window.text) if pair not in term]
+    return bool(wrong) and len(database.counts(lacking)) == len(set(lacking))
 
 
 def _spellings(piece: str, readings: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -141,7 +160,9 @@ def _near(text: str, windows: Iterable[_Window], database: Database, words: Word
         for term in tried
         if abs(len(window.text) - len(term)) <= 1 and _one_edit(window, term)
     ]
-    best = min(fits, default=None)
+    by_text = {window.text: window for window in strayed}
+    likely_slips = (fit for fit in sorted(fits) if not _on_purpose(by_text[fit[2]], fit[3], database, words))
+    best = next(likely_slips, None)
     return (best[2], best[3]) if best else None
 
 

@@ -47,6 +47,7 @@ class Question:
 
     `documents`: the rows of the documents it names, by title or place; `title_only`: its terms are those of a title.
     `page`: which page of a list is asked for, from 0; `listing`: the words of the earlier turn that asked for the list.
+    `followed`: it goes on with the subject of the turn before and names none.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Question:
     numbers: tuple[str, ...] = ()
     page: int = 0
     listing: str = ""
+    followed: bool = False
 
     @property
     def numbers_said(self) -> tuple[str, ...]:

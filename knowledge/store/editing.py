@@ -97,7 +97,7 @@ class Editor:
 
     # ------------------------------------------------------------------ words
 
-    def brought(self, kinds: Iterable[str] = ("indicator", "programme", "term")) -> list[tuple[str, list[str]]]:
+    def brought(self, kinds: Iterable[str] = ("indicator", "programme", "own", "term")) -> list[tuple[str, list[str]]]:
         """The terms of some kinds that each current document brings, with their kind."""
         sql = "SELECT kind, terms FROM brought WHERE kind = ? ORDER BY document"
         return [(kind, terms.split("\n")) for one in kinds for kind, terms in self._rows(sql, [one]) if terms]
