@@ -35,7 +35,7 @@ class View:
     """A text derived character by character from a source: `at[i]` is the source offset of `text[i]`."""
 
     text: str
-    at: tuple[int, ...]
+    at: Sequence[int]
     stop: int
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -69,7 +69,7 @@ def compact(text: str, start: int = 0, end: int | None = None, hidden: tuple[tup
     r"""The view that parsers read: width folded, white space inside lines taken out, line ends kept as `\n`.
 
     A single space stays between two Latin letters or two numbers (`Open AI`, `110 120`), except that digits
-    set apart one by one are one number (`第 1 0 条` → `第10条`). `hidden` spans (furniture) are left out.
+    set apart one by one are one number (`第 1 0 条` → `第10条`). `hidden` spans (furniture, in order) are left out.
 
     >>> compact("力\u2002争  2025 年").text
     '力争2025年'
@@ -80,9 +80,18 @@ def compact(text: str, start: int = 0, end: int | None = None, hidden: tuple[tup
     at: Sequence[int] = range(start, end)
     if len(forms) != len(source):
         at = [offset for offset, char in enumerate(source, start) for _ in _FORMS[ord(char)]]
-    for surplus in (_surplus_blanks, _splitting_spaces):
-        forms, at = _cut_out(forms, at, surplus(forms))
-    return View(forms, tuple(at), end)
+    spaced = " " in forms
+    if spaced or "\n\n" in forms:
+        forms, at = _cut_out(forms, at, _surplus_blanks(forms))
+    if spaced:
+        forms, at = _cut_out(forms, at, _splitting_spaces(forms))
+    return View(forms, at, end)
+
+
+@lru_cache(maxsize=4)
+def whole(text: str, hidden: tuple[tuple[int, int], ...] = ()) -> View:
+    """The compact view of a whole text; the last ones stay, for the readers of a document that want the same."""
+    return compact(text, hidden=hidden)
 
 
 class _Forms(dict[int, str]):
@@ -106,7 +115,10 @@ _FORMS = _Forms()
 def _uncovered(text: str, start: int, end: int, hidden: tuple[tuple[int, int], ...]) -> str:
     """A stretch of a text with line ends in place of all that is hidden, spaces in place of markup inside a line."""
     pieces, last = [], start
-    for opens, closes in sorted(hidden):
+    for place in range(max(bisect_left(hidden, (start,)) - 1, 0), len(hidden)):
+        opens, closes = hidden[place]
+        if opens >= end:
+            break
         first, stop = max(opens, last), min(closes, end)
         if first < stop:
             blank = " " if MARKUP.fullmatch(text, first, stop) else "\n"
@@ -147,7 +159,7 @@ def unbroken(view: View) -> View:
     """The view without the line ends that stand inside a number and its unit (`100万` at the end of a line, `元` on the next)."""
     breaks = [found.span() for found in _BROKEN.finditer(view.text)]
     text, at = _cut_out(view.text, view.at, breaks) if breaks else (view.text, view.at)
-    return View(text, tuple(at), view.stop) if breaks else view
+    return View(text, at, view.stop) if breaks else view
 
 
 def name(text: str) -> str:

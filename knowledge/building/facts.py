@@ -15,7 +15,6 @@ from typing import Any
 from knowledge.facts import Document, Figure, Parsed, Section
 from knowledge.lexicon import Lexicon
 from knowledge.naming import Unit, base, conflicts, core, one_indicator, told, units
-from knowledge.schema import TABLES
 from knowledge.store import Row
 from knowledge.text import bare
 
@@ -55,17 +54,6 @@ def document_rows(one: Parsed, canonical: Mapping[str, str]) -> Tables:
     for warned in one.warnings:
         rows.add("warnings", document=1, **vars(warned))
     return dict(rows.tables)
-
-
-def placed(tables: Tables, after: Mapping[str, int]) -> Tables:
-    """The rows of a document as they follow those of others, whose last numbers are given by table."""
-    foreign = {table.name: table.foreign for table in TABLES}
-    found: Tables = {}
-    for name, rows in tables.items():
-        moved = [("n", after.get(name, 0)), *((column, after.get(other, 0)) for column, other in foreign[name])]
-        steps = [(column, step) for column, step in moved if rows and column in rows[0]]
-        found[name] = [row | {column: row[column] + step for column, step in steps} for row in rows]
-    return found
 
 
 def standard_terms(lexicon: Lexicon) -> dict[str, str]:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import add
 
 from knowledge.building.facts import Tables
 from knowledge.building.spelling import Spelling
@@ -68,10 +68,10 @@ class Seed:
 
     def standing(self, text: str, others: Iterable[str]) -> set[str]:
         """Which of the lexicon's terms, and of others, stand in a folded text."""
-        pairs = set(map("".join, pairwise(text)))
+        pairs = set(map(add, text, text[1:]))
         begun = (term for pair in pairs & self._paired.keys() for term in self._paired[pair])
-        likely = (term for term in begun if term[-2:] in pairs and (len(term) < 3 or term[1:3] in pairs))
-        return {term for term in (*likely, *others) if term in text}
+        likely = (term for term in (*begun, *others) if term[-2:] in pairs and (len(term) < 3 or term[1:3] in pairs))
+        return {term for term in likely if term in text}
 
     def weight(self, term: str, least: int = BROUGHT) -> int:
         """A term's weight, at least that of what documents bring unless it is a word of speech."""

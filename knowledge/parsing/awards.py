@@ -33,6 +33,7 @@ UNPRICED = rule(
     ("对夜间延时开放的景区,免除当年城市基础设施配套费", "免除当年城市基础设施配套费"),
     ("免除责任", ""),
     ("加强监督", ""),
+    needs="执行|落实|兑现|给予|享受|实施|优先|免[除收缴征]",
 )
 LASTING = rule(
     "lasting",
@@ -181,7 +182,7 @@ def _award(tier: Tier, gift: Sums, text: str, named: str | None, given: Gift) ->
 
 def _unpriced(segment: Piece, view: View, source: str) -> Iterator[Award]:
     """Supports for which a segment names no amount."""
-    for found in UNPRICED.pattern.finditer(segment.text):
+    for found in UNPRICED.finditer(segment.text):
         begin, who = phrase(segment.text, found.start())
         what = found["what"] or found.group()
         if not who:

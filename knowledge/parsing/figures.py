@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from knowledge.facts import Figure, Warned
 from knowledge.parsing.clauses import Piece, clauses, enclosed, paragraphs, sentences
@@ -131,6 +132,7 @@ NOTHING_YET = rule(
     ("实现零的突破", "零的突破"),
     ("国家级农业龙头企业实现零突破", "零突破"),
     ("重点领域取得突破", ""),
+    needs="零",
 )
 RULES = (COMMITMENT, GOAL, *EXCLUDED, CONDITION, BOUND, AWARDING, EACH_OF, NOTHING_YET)
 AHEAD = 300
@@ -274,10 +276,12 @@ def _at(found: Years, clause: Piece) -> Years:
     return replace(found, start=found.start + clause.start, end=found.end + clause.start)
 
 
+@lru_cache(maxsize=512)
 def _unquoted(text: str) -> str:
     """The text with titles, quotations and starting levels blanked out: their years and numbers govern nothing."""
     inside = enclosed(text)
-    text = ORIGIN.pattern.sub(lambda found: "·" * len(found.group()), text)
+    if ORIGIN.search(text):
+        text = ORIGIN.pattern.sub(lambda found: "·" * len(found.group()), text)
     if b"\x01" not in inside:
         return text
     return "".join("·" if hidden else char for char, hidden in zip(text, inside, strict=True))
@@ -292,7 +296,7 @@ def _goals(clause: Piece, sentence: Piece, state: State) -> Iterator[Quantity]:
 
 
 def _nothing_yet(text: str) -> Iterator[Quantity]:
-    for found in NOTHING_YET.pattern.finditer(text):
+    for found in NOTHING_YET.finditer(text):
         yield Quantity(0, None, "", found.start(), found.end())
 
 

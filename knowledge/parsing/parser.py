@@ -54,7 +54,7 @@ class _Harvest:
         self.rows = rows
         self.outer: Mapping[str, Section] = {section.section: section for section in sections}
         self.spaced = without_line_ends(body_view(document))
-        self.first_leads = bool(FIRST_LEADS.pattern.search(compact(document.text).text))
+        self.first_leads = bool(FIRST_LEADS.search(compact(document.text).text))
         self.figures: list[Figure] = []
         self.awards: list[Award] = []
         self.references: list[Reference] = []

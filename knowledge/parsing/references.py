@@ -18,6 +18,7 @@ NUMBER = rule(
     ("(国科发火〔2016〕32号)", "国科发火〔2016〕32号"),
     ("(赣发2022〕23号)", "赣发2022〕23号"),
     ("2022年23号", ""),
+    needs="号",
 )
 TITLE = rule(
     "title",
@@ -58,7 +59,7 @@ def _names(view: View) -> Iterator[_Found]:
             taken.add(number.end())
         end = number.end() + view.text.startswith(")", number.end()) if number else title.end()
         yield _Found(title.start(), end, title, number)
-    for number in NUMBER.pattern.finditer(view.text):
+    for number in NUMBER.finditer(view.text):
         if number.end() not in taken:
             lead = _BEFORE.match(number["number"])
             yield _Found(number.start("number") + (lead.end() if lead else 0), number.end(), None, number)
