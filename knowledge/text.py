@@ -76,7 +76,7 @@ def compact(text: str, start: int = 0, end: int | None = None, hidden: tuple[tup
     """
     end = len(text) if end is None else end
     source = _uncovered(text, start, end, hidden)
-    forms = source.translate(_FORMS)
+    forms = _formed(source)
     at: Sequence[int] = range(start, end)
     if len(forms) != len(source):
         at = [offset for offset, char in enumerate(source, start) for _ in _FORMS[ord(char)]]
@@ -110,6 +110,18 @@ class _Forms(dict[int, str]):
 
 
 _FORMS = _Forms()
+_OFTEN = tuple((char, _FORMS[ord(char)]) for char in "，；：（）")
+"""The characters that are most often written in another width."""
+_USUAL = re.compile(r"[一-鿿\n -~。、“”《》…【】〔〕]*")
+"""Characters that stay as they are."""
+
+
+def _formed(text: str) -> str:
+    """A text with each character in its form; one without rare characters need not be gone through one by one."""
+    plain = text
+    for char, form in _OFTEN:
+        plain = plain.replace(char, form)
+    return plain if _USUAL.fullmatch(plain) else text.translate(_FORMS)
 
 
 def _uncovered(text: str, start: int, end: int, hidden: tuple[tuple[int, int], ...]) -> str:

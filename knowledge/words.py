@@ -105,10 +105,19 @@ class WholeCutter:
         table: dict[str, float] = {}
         _take_in(table, {word: frequency for word, frequency in words.items() if len(word) <= LONGEST_WORD}, total)
         self._tokenizer = _tokenizer(table, total)
+        self._own: dict[str, list[str]] = {}
 
     def cut(self, text: str) -> list[str]:
         """The words of a folded text in order, punctuation left out."""
-        return _cut(self._tokenizer, _RUN.findall(text))
+        words: list[str] = []
+        for run in _RUN.findall(text):
+            words += self._own.get(run) or self._learnt(run)
+        return words
+
+    def _learnt(self, run: str) -> list[str]:
+        """The words of a run, kept for when it comes again (headings do, and units) until other words are known."""
+        self._own[run] = _cut(self._tokenizer, (run,))
+        return self._own[run]
 
     @contextmanager
     def knowing(self, own: Mapping[str, int]) -> Iterator[None]:
@@ -118,7 +127,9 @@ class WholeCutter:
         touched = {word[:end] for word in words for end in range(1, len(word) + 1)}
         before = {part: table[part] for part in touched if part in table}
         _take_in(table, words, self._tokenizer.total)
+        self._own.clear()
         yield
+        self._own.clear()
         for part in touched - before.keys():
             del table[part]
         table.update(before)

@@ -48,8 +48,10 @@ class Seed:
         self.tags = {word: tag for word, _, tag in words}
         self.frequencies = {word: frequency for word, frequency, _ in words}
         self.total = total or sum(self.frequencies.values())
+        self._raised: dict[str, int] = {}
         if not total:
             self.frequencies |= self.raised(_surfaces(lexicon))
+            self._raised.clear()
         self.weights = _weights(lexicon)
         self.spoken = _spoken(lexicon)
         self.units = {unit.name: unit.forms for unit in lexicon.units}
@@ -59,8 +61,15 @@ class Seed:
 
     def raised(self, surfaces: Iterable[str]) -> dict[str, int]:
         """The frequencies that keep words whole when cutting; one character is a word anyway."""
-        chosen = {surface for surface in surfaces if len(surface) > 1 and _HAN.fullmatch(surface)}
-        return {surface: frequency_for(surface, self.total, self.frequencies) for surface in chosen}
+        held = {surface: self._raised.get(surface, -1) for surface in surfaces}
+        new = {surface: self._frequency(surface) for surface, frequency in held.items() if frequency < 0}
+        self._raised |= new
+        return {surface: frequency for surface, frequency in (held | new).items() if frequency}
+
+    def _frequency(self, surface: str) -> int:
+        """The frequency that keeps a surface whole; 0 for one that is no word of Chinese."""
+        chosen = len(surface) > 1 and _HAN.fullmatch(surface)
+        return frequency_for(surface, self.total, self.frequencies) if chosen else 0
 
     def tag(self, word: str) -> str:
         """A word's part of speech; a noun where jieba does not know it."""

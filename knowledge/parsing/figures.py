@@ -137,6 +137,8 @@ NOTHING_YET = rule(
 RULES = (COMMITMENT, GOAL, *EXCLUDED, CONDITION, BOUND, AWARDING, EACH_OF, NOTHING_YET)
 AHEAD = 300
 """How far ahead of a number, in characters, a verb of giving makes it a condition."""
+_COUNTED = re.compile("[0-9]|[零〇○一二三四五六七八九十百千万亿两](?:[家个件名项所座处户元番]|公里)|零的?突破")
+"""What every sentence that sets a goal has: a digit, a number written in Chinese with its unit, a goal of the first one."""
 _TOPIC = re.compile(r"^(?:到|至|在)?(?=(?:19|20)[0-9]{2}(?:年?[-~至]|年))")
 _CONDITIONS = re.compile(
     "(?:申报|申请|认定|支持|准入|奖励|补助|扶持|资助|适用|基本)(?:条件|对象|范围|标准|要求|门槛)|条件|门槛"
@@ -174,8 +176,12 @@ def figures(view: View, source: str, heading: str, hidden: list[tuple[int, int]]
     for paragraph in paragraphs(text):
         if "|" in paragraph.text:
             continue
+        if not _COUNTED.search(paragraph.text):
+            continue
         topic = _topic(paragraph) or headed
         for sentence in sentences(paragraph):
+            if not _COUNTED.search(sentence.text):
+                continue
             for one in _sentence(sentence, view, source, State(topic, lead=paragraph.start if topic else None), said):
                 if isinstance(one, Figure):
                     found.append(one)

@@ -67,6 +67,7 @@ class _Harvest:
         self.titled = bool(TITLED.pattern.search(bare(document.title or "")))
         self.warnings: list[Warned] = []
         self.terms: list[Common] = []
+        self.stacked: dict[str, str | None] = {}
         self.above: dict[str, tuple[Assignment, ...]] = {}
 
     def read(self, section: Section) -> Section:
@@ -94,7 +95,7 @@ class _Harvest:
         due, undated = deadlines(view, text, section.heading or None, row.times if row else (), self.document.title)
         self.deadlines += self._placed(due, section)
         self.warnings += undated
-        said = tuple(replace(unit, section=section.section) for unit in (*self._listed(row), *merged(lists)))
+        said = tuple(_at(unit, {"section": section.section}) for unit in (*self._listed(row), *merged(lists)))
         self.above[section.section] = merged(above(lists, view))
         return replace(section, units=said if section.section else ())
 
@@ -117,8 +118,7 @@ class _Harvest:
         """Facts with the place where they stand."""
         place: dict[str, Any] = {"section": section.section}
         return [
-            replace(fact, **(place | {"document": self.document.id} if hasattr(fact, "document") else place))
-            for fact in facts
+            _at(fact, place | {"document": self.document.id} if hasattr(fact, "document") else place) for fact in facts
         ]
 
     def _own(self, reference: Reference) -> bool:
@@ -156,7 +156,19 @@ class _Harvest:
         outer = self.outer.get(section.parent or "")
         if outer is None or not outer.section:
             return None
-        return stacking(_body(self.document, outer).text)
+        if outer.section not in self.stacked:
+            self.stacked[outer.section] = stacking(_body(self.document, outer).text)
+        return self.stacked[outer.section]
+
+
+_Made = TypeVar("_Made")
+
+
+def _at(fact: _Made, place: Mapping[str, Any]) -> _Made:
+    """A fact with its place: what `dataclasses.replace` gives, without going through all its fields."""
+    placed = object.__new__(type(fact))
+    vars(placed).update(vars(fact), **place)
+    return placed
 
 
 def _celled(view: View) -> View:

@@ -73,10 +73,11 @@ _BY = re.compile(
 def schedules(view: View, source: str) -> list[Schedule]:
     """The recurring duties of a section in order."""
     found: list[Schedule] = []
-    for paragraph in paragraphs(view.text):
+    for paragraph in paragraphs(view.text) if RHYTHM.search(view.text) else ():
         for sentence in sentences(paragraph):
-            for segment in split(sentence.text, ";", sentence.start):
-                found += _segment(segment, view, source)
+            if RHYTHM.search(sentence.text):
+                for segment in split(sentence.text, ";", sentence.start):
+                    found += _segment(segment, view, source)
     return found
 
 

@@ -88,9 +88,11 @@ STACKING = rule(
     ("可叠加享受,但与省级同类奖励不重复享受", "可叠加享受,但与省级同类奖励不重复享受"),
     ("购房补贴与租房补贴不得同时享受", "购房补贴与租房补贴不得同时享受"),
     ("企业享受的其他政策", ""),
-    needs="就高不|不重复|不得重复|不得同时|可",
+    needs="就高不|不重复|不得重复|叠加|[同累][时加]享受",
 )
 RULES = (APPLY_BY, EVERY, HEADED, ALONE, TIMED, VALID_TO, STACKING)
+_SPOKEN = re.compile("|".join(row.needs.pattern for row in (APPLY_BY, VALID_TO, STACKING) if row.needs))
+"""What a section has that states a term."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,8 @@ def common(view: View, source: str, section: Section, outer: Sequence[str], *, g
     """The terms that a section states for others; `outer`: headings above it, `gives`: whether it has awards itself."""
     whole: dict[str, str] = {}
     near: dict[str, str] = {}
+    if not _SPOKEN.search(f"{section.heading}\n{view.text}"):
+        return Common(section, whole, near)
     headed = any(HEADED.pattern.search(one) for one in (section.heading, *outer))
     for sentence in (one for paragraph in paragraphs(view.text) for one in sentences(paragraph)):
         found = said(sentence, view, source, section.heading)
