@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -19,10 +20,15 @@ class Rule:
     """
 
     name: str
-    pattern: re.Pattern[str]
+    written: str
     meaning: str
     examples: tuple[tuple[str, str], ...]
     needs: re.Pattern[str] | None = None
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when it is first wanted: one document needs few of all rules."""
+        return re.compile(self.written, re.VERBOSE)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match in `text[start:end]`."""
@@ -44,8 +50,7 @@ class Rule:
 
 def rule(name: str, pattern: str, meaning: str, *examples: tuple[str, str], needs: str = "") -> Rule:
     r"""A row from a pattern in verbose mode (write white space as `\s`); patterns match the compact view of a text."""
-    quick = re.compile(needs) if needs else None
-    return Rule(name, re.compile(pattern, re.VERBOSE), meaning, examples, quick)
+    return Rule(name, pattern, meaning, examples, re.compile(needs) if needs else None)
 
 
 def first(rules: Iterable[Rule], text: str) -> tuple[Rule, re.Match[str]] | None:

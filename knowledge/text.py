@@ -21,6 +21,7 @@ _WIDTH = {"％": "%", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"
 MARKUP = re.compile(r"[*_~`]{1,3}|!?\[|\]\([^()\n]*\)")
 """Markup inside a line, which parts no words when it is hidden."""
 
+_HAN = re.compile("[一-鿿]*")
 _BLANKS = re.compile("[ \n]{2,}")
 _SPACE = re.compile(" ")
 _PARTING = re.compile("(?<=[A-Za-z]) (?=[A-Za-z])|(?<=[0-9]) (?=[0-9])")
@@ -211,7 +212,7 @@ def bare(text: str, simplified: Mapping[str, str] | None = None) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _bare(text: str) -> str:
-    return fold(text).translate(_MARKS)
+    return text if _HAN.fullmatch(text) else fold(text).translate(_MARKS)
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from knowledge.building.contribution import Contribution, Maker, Told, maker
 from knowledge.building.corrections import corrected
 from knowledge.building.growing import SAME, Growth, seed_of
-from knowledge.building.workers import contributions, together
+from knowledge.building.workers import FEW, contributions, together
 from knowledge.errors import DatabaseError, SourceError
 from knowledge.facts import Document
 from knowledge.lexicon import FOLDER, load
@@ -140,7 +140,8 @@ def add(
         start = _start(path, base)
         kinds: dict[str, str] = {}
         with changed(path, start) if start else created(path) as editor:
-            own = Maker(seed_of(editor, load(lexicon))) if start else maker(lexicon)
+            few = documents if len(documents) <= FEW else ()
+            own = Maker(seed_of(editor, load(lexicon)), few) if start else maker(lexicon)
             growth = Growth(editor, own.seed)
             made = _added(growth, contributions(documents, lexicon, own), kinds)
             told = list(watch.progress(made, len(documents)))

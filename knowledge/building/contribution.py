@@ -14,6 +14,7 @@ from knowledge.building.vocabulary import Seed, names_of, surfaces_of
 from knowledge.facts import Document, Parsed
 from knowledge.lexicon import load
 from knowledge.parsing.parser import parse
+from knowledge.passages import head
 from knowledge.store.editing import Values, follow
 from knowledge.text import bare
 from knowledge.words import WholeCutter
@@ -47,10 +48,14 @@ class Contribution:
 class Maker:
     """Makes contributions; what is fixed (lexicon, dictionary) is made once a process."""
 
-    def __init__(self, seed: Seed) -> None:
+    def __init__(self, seed: Seed, documents: Iterable[Document] = ()) -> None:
+        """`documents`: those it is made for, where they are few; of the dictionary it takes the words that can stand in them."""
         self.seed = seed
         self._canonical = standard_terms(seed.lexicon)
-        self._cutter = WholeCutter(seed.frequencies, seed.total)
+        chars = frozenset().union(*(bare(f"{one.text}{head(one)}") for one in documents))
+        words = seed.frequencies.items()
+        known = {word: count for word, count in words if chars.issuperset(word)} if chars else seed.frequencies
+        self._cutter = WholeCutter(known, seed.total)
 
     def make(self, documents: Iterable[Document], *, current: bool = True) -> Contribution:
         """What documents give; those that are not current are neither searched nor bring words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -20,6 +21,8 @@ MOST_PROCESSES = 4
 TOGETHER = 16
 """How many documents are read together: what they give is handed over at once."""
 _LOOKED_EVERY = 1.0
+_COLLECTED_EVERY = 50_000
+"""After so many new objects garbage is looked for: reading makes many, and little garbage that needs looking for."""
 
 
 def contributions(documents: Sequence[Document], folder: Path, own: Maker | None = None) -> Iterator[Contribution]:
@@ -58,7 +61,9 @@ def _made(documents: Sequence[Document], folder: Path) -> Contribution:
 
 
 def _end_with(parent: int) -> None:
-    """Lets this process end when the one that started it is gone, even killed."""
+    """Lets this process end when the one that started it is gone, even killed; what it shares with that one is no garbage."""
+    gc.freeze()
+    gc.set_threshold(_COLLECTED_EVERY, 20, 100)
 
     def watch() -> None:
         while os.getppid() == parent:
