@@ -76,7 +76,9 @@ class Maker:
     def _searched(self, one: Parsed, rows: Tables, index: Index) -> Tables:
         """Takes a document into the index; gives the rows of its passages and of the words that it brings."""
         names, units = names_of(one, rows), self._units(one)
-        own = self.seed.raised([*names["indicator"], *names["programme"], *units])
+        chars = frozenset(bare(f"{one.document.text}{head(one.document)}"))
+        likely = filter(chars.issuperset, (*names["indicator"], *names["programme"], *units))
+        own = self.seed.raised(likely)
         with self._cutter.knowing(own):
             found, words = index.take(one)
         terms = {word for word in words if self.seed.tag(word)[0] in _TERMS}

@@ -80,7 +80,7 @@ class Seed:
         pairs = set(map(add, text, text[1:]))
         begun = (term for pair in pairs & self._paired.keys() for term in self._paired[pair])
         likely = (term for term in (*begun, *others) if term[-2:] in pairs and (len(term) < 3 or term[1:3] in pairs))
-        return {term for term in likely if term in text}
+        return {term for term in likely if len(term) == 2 or term in text}
 
     def weight(self, term: str, least: int = BROUGHT) -> int:
         """A term's weight, at least that of what documents bring unless it is a word of speech."""

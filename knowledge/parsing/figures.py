@@ -214,8 +214,8 @@ def _sentence(sentence: Piece, view: View, source: str, state: State, said: list
             state = replace(topic, commitment=state.commitment) if state.per_year else state
         state = _governed(clause, state)
         goals = list(_goals(clause, sentence, state))
-        parts = dealt(clause.text, goals)
-        given = shares(clause.text, parts, state.several)
+        parts = dealt(clause.text, goals) if goals else []
+        given = shares(clause.text, parts, state.several) if goals else []
         if parts and not given:
             yield _uneven(clause, parts, view)
         for quantity in goals:
@@ -267,7 +267,7 @@ def _governed(clause: Piece, state: State) -> State:
     if "每年" in clause.text:
         state = replace(state, per_year=True, lead=clause.start, baseline=False)
         state = state if EACH_OF.pattern.search(text) else replace(state, years=None, several=())
-    if re.search("累计|合计|共计", clause.text):
+    if state.per_year and re.search("累计|合计|共计", clause.text):
         state = replace(state, per_year=False)
     if found := COMMITMENT.pattern.search(clause.text):
         state = replace(state, commitment=found.group())
@@ -295,9 +295,11 @@ def _unquoted(text: str) -> str:
 
 def _goals(clause: Piece, sentence: Piece, state: State) -> Iterator[Quantity]:
     """The quantities of a clause that are goals."""
+    if state.baseline:
+        return
     text = _unquoted(clause.text)
     for quantity in [*quantities(text), *_nothing_yet(text)]:
-        if not state.baseline and _is_goal(quantity, text, clause, sentence, state):
+        if _is_goal(quantity, text, clause, sentence, state):
             yield quantity
 
 

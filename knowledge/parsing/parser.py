@@ -39,7 +39,7 @@ from knowledge.parsing.terms import Common, common, spread, stacking
 from knowledge.parsing.units import merged, unit_lists
 from knowledge.parsing.validity import validity
 from knowledge.parsing.windows import windows
-from knowledge.text import View, bare, compact, unbroken
+from knowledge.text import View, bare, compact, unbroken, whole
 
 __all__ = ["parse"]
 
@@ -54,7 +54,7 @@ class _Harvest:
         self.rows = rows
         self.outer: Mapping[str, Section] = {section.section: section for section in sections}
         self.spaced = without_line_ends(body_view(document))
-        self.first_leads = bool(FIRST_LEADS.search(compact(document.text).text))
+        self.first_leads = bool(FIRST_LEADS.search(whole(document.text).text))
         self.figures: list[Figure] = []
         self.awards: list[Award] = []
         self.references: list[Reference] = []
@@ -67,6 +67,7 @@ class _Harvest:
         self.titled = bool(TITLED.pattern.search(bare(document.title or "")))
         self.warnings: list[Warned] = []
         self.terms: list[Common] = []
+        self.bodies: dict[str, str] = {}
         self.stacked: dict[str, str | None] = {}
         self.above: dict[str, tuple[Assignment, ...]] = {}
 
@@ -148,8 +149,8 @@ class _Harvest:
         outer = self.outer.get(section.parent or "")
         if section.heading or outer is None or not outer.section:
             return section.heading
-        lead = _body(self.document, outer)
-        return lead.text if len(lead.text) < 80 else outer.heading
+        lead = self._body(outer)
+        return lead if len(lead) < 80 else outer.heading
 
     def _stacking(self, section: Section) -> str | None:
         """The stacking rule of the section that a list belongs to."""
@@ -157,8 +158,15 @@ class _Harvest:
         if outer is None or not outer.section:
             return None
         if outer.section not in self.stacked:
-            self.stacked[outer.section] = stacking(_body(self.document, outer).text)
+            self.stacked[outer.section] = stacking(self._body(outer))
         return self.stacked[outer.section]
+
+    def _body(self, section: Section) -> str:
+        """The text of a section, which all those in it ask for."""
+        if section.section not in self.bodies:
+            view = compact(self.document.text, section.body, section.end, self.document.furniture)
+            self.bodies[section.section] = view.text
+        return self.bodies[section.section]
 
 
 _Made = TypeVar("_Made")
@@ -174,10 +182,6 @@ def _at(fact: _Made, place: Mapping[str, Any]) -> _Made:
 def _celled(view: View) -> View:
     """The view of a table's row with each cell in a line of its own."""
     return replace(view, text=view.text.replace("|", "\n"))
-
-
-def _body(document: Document, section: Section) -> View:
-    return compact(document.text, section.body, section.end, document.furniture)
 
 
 def parse(document: Document) -> Parsed:
