@@ -59,7 +59,9 @@ def report(size: int) -> None:
         print(f"  {what:32}{spent.wall:9.2f}{spent.cpu:9.2f}{spent.memory:9.1f}")
     ratios = f"{built.wall / wall:.2f} wall, {built.cpu / cpu:.2f} cpu"
     print(f"  build / jieba: {ratios}  (limit 4); the database {megabytes:.0f} MB")
-    slowest = f"{built.wall / max(one.wall for one in added):.0f} wall, {built.cpu / max(one.cpu for one in added):.0f} cpu"
+    slowest = (
+        f"{built.wall / max(one.wall for one in added):.0f} wall, {built.cpu / max(one.cpu for one in added):.0f} cpu"
+    )
     print(f"  build / add of one more, the slowest: {slowest}  (limit 50)")
     print("  cpu: of all processes together; peak: of the largest of them\n", flush=True)
 

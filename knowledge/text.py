@@ -28,6 +28,9 @@ _PARTING = re.compile("(?<=[A-Za-z]) (?=[A-Za-z])|(?<=[0-9]) (?=[0-9])")
 _BROKEN = re.compile(
     r"(?<=[0-9])\n(?=[万亿千]元|元|%|[万亿](?:[家个人户名亩吨件辆台]|美元))|(?<=[0-9][万亿千])\n(?=元)"
 )
+_BREAKS = re.compile("[0-9万亿千]\\n[万亿千元%]")
+"""What every text has that `_BROKEN` matches."""
+_DIGITS_APART = re.compile("[0-9] [0-9]")
 _SPLIT_DIGITS = re.compile(r"(?<![0-9A-Za-z.])[0-9](?: [0-9])+(?![0-9A-Za-z.])")
 
 
@@ -150,7 +153,8 @@ def _surplus_blanks(text: str) -> Iterator[tuple[int, int]]:
 
 def _splitting_spaces(text: str) -> Iterator[tuple[int, int]]:
     """The spaces that part neither two Latin words nor two numbers."""
-    split = {place for run in _SPLIT_DIGITS.finditer(text) for place in range(run.start(), run.end())}
+    runs = _SPLIT_DIGITS.finditer(text) if _DIGITS_APART.search(text) else ()
+    split = {place for run in runs for place in range(run.start(), run.end())}
     for space in _SPACE.finditer(text):
         if space.start() in split or not _PARTING.match(text, space.start()):
             yield space.span()
@@ -170,7 +174,7 @@ def _cut_out(text: str, at: Sequence[int], spans: Iterable[tuple[int, int]]) -> 
 
 def unbroken(view: View) -> View:
     """The view without the line ends that stand inside a number and its unit (`100万` at the end of a line, `元` on the next)."""
-    breaks = [found.span() for found in _BROKEN.finditer(view.text)]
+    breaks = [found.span() for found in _BROKEN.finditer(view.text)] if _BREAKS.search(view.text) else []
     text, at = _cut_out(view.text, view.at, breaks) if breaks else (view.text, view.at)
     return View(text, at, view.stop) if breaks else view
 

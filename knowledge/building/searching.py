@@ -61,9 +61,13 @@ class Index:
                 words.update(headings[place][2])
             own = (1.0, *self._terms(folded))
             words.update(own[2])
-            self._post(amounts([own, headings[place], top, (BEFORE, bigrams(before[-_BEFORE_LENGTH:]), [])]), len(folded))
+            self._post(
+                amounts([own, headings[place], top, (BEFORE, bigrams(before[-_BEFORE_LENGTH:]), [])]), len(folded)
+            )
             number, length = len(rows) + 1, len(folded)
-            rows.append({"n": number, "section": place + 1, "start": passage.start, "end": passage.end, "length": length})
+            rows.append(
+                {"n": number, "section": place + 1, "start": passage.start, "end": passage.end, "length": length}
+            )
             before = folded
         return rows, set(map(term_word, words))
 

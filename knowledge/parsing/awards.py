@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from knowledge.facts import Award
-from knowledge.parsing.clauses import Piece, enclosed, paragraphs, sentences, split
+from knowledge.parsing.clauses import Piece, enclosed, masked, paragraphs, sentences, split
 from knowledge.parsing.funds import funds
 from knowledge.parsing.gifts import GIFTS, GIVING, Gift, gifts, phrase, whose
 from knowledge.parsing.rhythm import frequency, per
@@ -73,9 +73,7 @@ def awards(
 
     `hidden`: ranges of the view that are no running text; `headings`: the section's and those above it.
     """
-    text = view.text.replace("|", "。")
-    for start, end in hidden:
-        text = text[:start] + "。" * (end - start) + text[end:]
+    text = masked(view.text.replace("|", "。"), hidden)
     found: list[Award] = []
     terms: dict[str, str] = {}
     for sentence in (one for paragraph in paragraphs(text) for one in sentences(paragraph)):

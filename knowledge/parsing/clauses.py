@@ -6,7 +6,7 @@ Knows punctuation only. Offsets are those of the view that was cut.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -66,6 +66,15 @@ def split(text: str, marks: str, offset: int = 0) -> tuple[Piece, ...]:
 @cache
 def _any_of(marks: str) -> re.Pattern[str]:
     return re.compile(f"[{marks}]")
+
+
+def masked(text: str, hidden: Iterable[tuple[int, int]]) -> str:
+    """A text with stops in place of what is no running text, ranges of it."""
+    pieces, last = [], 0
+    for start, end in sorted(hidden):
+        pieces += [text[last:start], "。" * (end - max(start, last))]
+        last = max(end, last)
+    return "".join([*pieces, text[last:]])
 
 
 def paragraphs(text: str, offset: int = 0) -> tuple[Piece, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from knowledge.facts import Figure, Warned
-from knowledge.parsing.clauses import Piece, clauses, enclosed, paragraphs, sentences
+from knowledge.parsing.clauses import Piece, clauses, enclosed, masked, paragraphs, sentences
 from knowledge.parsing.distribution import Share, before_all, dealt, shares, together
 from knowledge.parsing.indicators import Named, indicator, item
 from knowledge.parsing.indicators import dealt as dealt_indicator
@@ -168,7 +168,7 @@ def figures(view: View, source: str, heading: str, hidden: list[tuple[int, int]]
     """
     if _CONDITIONS.search(heading):
         return [], []
-    text = _masked(view.text, hidden)
+    text = masked(view.text, hidden)
     found: list[Figure] = []
     noticed: list[Warned] = []
     said: list[Named] = []
@@ -197,12 +197,6 @@ def _topic(paragraph: Piece) -> Years | None:
     named = list(years(_unquoted(paragraph.text)))
     first = named[0] if named else None
     return first if first and all((one.first, one.last) == (first.first, first.last) for one in named) else None
-
-
-def _masked(text: str, hidden: list[tuple[int, int]]) -> str:
-    for start, end in hidden:
-        text = text[:start] + "。" * (end - start) + text[end:]
-    return text
 
 
 def _sentence(sentence: Piece, view: View, source: str, state: State, said: list[Named]) -> Iterator[Figure | Warned]:
