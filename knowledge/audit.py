@@ -217,8 +217,8 @@ def _around(section: str, above: dict[str, str | None]) -> set[str]:
 
 def _first_end(text: str, section: Row) -> int:
     """Where the first sentence of a section ends."""
-    piece = next(split(text[section["body"] : section["end"]], "\n", section["body"]), None)
-    sentence = next(sentences(piece), None) if piece else None
+    piece = next(iter(split(text[section["body"] : section["end"]], "\n", section["body"])), None)
+    sentence = next(iter(sentences(piece)), None) if piece else None
     return min(sentence.end + 1, section["end"]) if sentence else int(section["end"])
 
 

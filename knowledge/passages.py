@@ -6,7 +6,7 @@ its document's head and the passage before (the recipe is measured in docs/ranki
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -86,20 +86,23 @@ def head(document: Document) -> str:
 
 
 def amounts(parts: Iterable[tuple[float, Sequence[str], Sequence[str]]]) -> dict[str, float]:
-    """How much of each term a passage holds; a part is its weight, its character pairs and its words (`term_words`)."""
-    counted: dict[str, float] = defaultdict(float)
-    for weight, pairs, _ in parts:
-        for pair in pairs:
-            counted[pair] += weight
-    for weight, _, words in parts:
-        for word in words:
-            counted[word] += weight * WORD
+    """How much of each term a passage holds; a part is its weight, its character pairs and its words (`term_words`).
+
+    The first part is the passage itself, of weight 1.
+    """
+    (_, pairs, words), *others = parts
+    counted: dict[str, float] = dict(Counter(pairs))
+    counted.update((word, count * WORD) for word, count in Counter(words).items())
+    for weight, pairs, words in others:
+        for terms, amount in ((pairs, weight), (words, weight * WORD)):
+            for term in terms:
+                counted[term] = counted.get(term, 0.0) + amount
     return counted
 
 
 def term_words(words: Iterable[str]) -> list[str]:
     """The terms of the words that count beside character pairs."""
-    return [word_term(word) for word in words if len(word) > 1]
+    return [f"={word}" for word in words if len(word) > 1]
 
 
 def word_term(word: str) -> str:
@@ -107,12 +110,12 @@ def word_term(word: str) -> str:
     return f"={word}"
 
 
-def term_word(term: str) -> str | None:
-    """The word of a term, None for a character pair."""
-    return term[1:] if term.startswith("=") else None
+def term_word(term: str) -> str:
+    """The word of a word's term."""
+    return term[1:]
 
 
-def impacts(amounts: Iterable[float], length: int) -> list[int]:
-    """What amounts of terms in a passage of a length count, from 1 to FULL."""
+def impacts(amounts: Iterable[float], length: int) -> dict[float, int]:
+    """What amounts of terms in a passage of a length count, from 1 to FULL, for each of them."""
     slack = K * (1 - B + B * length / TYPICAL)
-    return [round(FULL * amount / (amount + slack)) or 1 for amount in amounts]
+    return {amount: round(FULL * amount / (amount + slack)) or 1 for amount in set(amounts)}

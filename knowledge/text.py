@@ -21,12 +21,16 @@ _WIDTH = {"％": "%", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"
 MARKUP = re.compile(r"[*_~`]{1,3}|!?\[|\]\([^()\n]*\)")
 """Markup inside a line, which parts no words when it is hidden."""
 
+_HAN = re.compile("[一-鿿]*")
 _BLANKS = re.compile("[ \n]{2,}")
 _SPACE = re.compile(" ")
 _PARTING = re.compile("(?<=[A-Za-z]) (?=[A-Za-z])|(?<=[0-9]) (?=[0-9])")
 _BROKEN = re.compile(
     r"(?<=[0-9])\n(?=[万亿千]元|元|%|[万亿](?:[家个人户名亩吨件辆台]|美元))|(?<=[0-9][万亿千])\n(?=元)"
 )
+_BREAKS = re.compile("[0-9万亿千]\\n[万亿千元%]")
+"""What every text has that `_BROKEN` matches."""
+_DIGITS_APART = re.compile("[0-9] [0-9]")
 _SPLIT_DIGITS = re.compile(r"(?<![0-9A-Za-z.])[0-9](?: [0-9])+(?![0-9A-Za-z.])")
 
 
@@ -35,7 +39,7 @@ class View:
     """A text derived character by character from a source: `at[i]` is the source offset of `text[i]`."""
 
     text: str
-    at: tuple[int, ...]
+    at: Sequence[int]
     stop: int
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -69,20 +73,29 @@ def compact(text: str, start: int = 0, end: int | None = None, hidden: tuple[tup
     r"""The view that parsers read: width folded, white space inside lines taken out, line ends kept as `\n`.
 
     A single space stays between two Latin letters or two numbers (`Open AI`, `110 120`), except that digits
-    set apart one by one are one number (`第 1 0 条` → `第10条`). `hidden` spans (furniture) are left out.
+    set apart one by one are one number (`第 1 0 条` → `第10条`). `hidden` spans (furniture, in order) are left out.
 
     >>> compact("力\u2002争  2025 年").text
     '力争2025年'
     """
     end = len(text) if end is None else end
     source = _uncovered(text, start, end, hidden)
-    forms = source.translate(_FORMS)
+    forms = _formed(source)
     at: Sequence[int] = range(start, end)
     if len(forms) != len(source):
         at = [offset for offset, char in enumerate(source, start) for _ in _FORMS[ord(char)]]
-    for surplus in (_surplus_blanks, _splitting_spaces):
-        forms, at = _cut_out(forms, at, surplus(forms))
-    return View(forms, tuple(at), end)
+    spaced = " " in forms
+    if spaced or "\n\n" in forms:
+        forms, at = _cut_out(forms, at, _surplus_blanks(forms))
+    if spaced:
+        forms, at = _cut_out(forms, at, _splitting_spaces(forms))
+    return View(forms, at, end)
+
+
+@lru_cache(maxsize=4)
+def whole(text: str, hidden: tuple[tuple[int, int], ...] = ()) -> View:
+    """The compact view of a whole text; the last ones stay, for the readers of a document that want the same."""
+    return compact(text, hidden=hidden)
 
 
 class _Forms(dict[int, str]):
@@ -101,12 +114,27 @@ class _Forms(dict[int, str]):
 
 
 _FORMS = _Forms()
+_OFTEN = tuple((char, _FORMS[ord(char)]) for char in "，；：（）")
+"""The characters that are most often written in another width."""
+_USUAL = re.compile(r"[一-鿿\n -~。、“”《》…【】〔〕]*")
+"""Characters that stay as they are."""
+
+
+def _formed(text: str) -> str:
+    """A text with each character in its form; one without rare characters need not be gone through one by one."""
+    plain = text
+    for char, form in _OFTEN:
+        plain = plain.replace(char, form)
+    return plain if _USUAL.fullmatch(plain) else text.translate(_FORMS)
 
 
 def _uncovered(text: str, start: int, end: int, hidden: tuple[tuple[int, int], ...]) -> str:
     """A stretch of a text with line ends in place of all that is hidden, spaces in place of markup inside a line."""
     pieces, last = [], start
-    for opens, closes in sorted(hidden):
+    for place in range(max(bisect_left(hidden, (start,)) - 1, 0), len(hidden)):
+        opens, closes = hidden[place]
+        if opens >= end:
+            break
         first, stop = max(opens, last), min(closes, end)
         if first < stop:
             blank = " " if MARKUP.fullmatch(text, first, stop) else "\n"
@@ -125,7 +153,8 @@ def _surplus_blanks(text: str) -> Iterator[tuple[int, int]]:
 
 def _splitting_spaces(text: str) -> Iterator[tuple[int, int]]:
     """The spaces that part neither two Latin words nor two numbers."""
-    split = {place for run in _SPLIT_DIGITS.finditer(text) for place in range(run.start(), run.end())}
+    runs = _SPLIT_DIGITS.finditer(text) if _DIGITS_APART.search(text) else ()
+    split = {place for run in runs for place in range(run.start(), run.end())}
     for space in _SPACE.finditer(text):
         if space.start() in split or not _PARTING.match(text, space.start()):
             yield space.span()
@@ -145,9 +174,9 @@ def _cut_out(text: str, at: Sequence[int], spans: Iterable[tuple[int, int]]) -> 
 
 def unbroken(view: View) -> View:
     """The view without the line ends that stand inside a number and its unit (`100万` at the end of a line, `元` on the next)."""
-    breaks = [found.span() for found in _BROKEN.finditer(view.text)]
+    breaks = [found.span() for found in _BROKEN.finditer(view.text)] if _BREAKS.search(view.text) else []
     text, at = _cut_out(view.text, view.at, breaks) if breaks else (view.text, view.at)
-    return View(text, tuple(at), view.stop) if breaks else view
+    return View(text, at, view.stop) if breaks else view
 
 
 def name(text: str) -> str:
@@ -177,17 +206,17 @@ def fold(text: str, simplified: Mapping[str, str] | None = None) -> str:
     return "".join(simplified.get(char, char) for char in flat) if simplified else flat
 
 
-_MARKS = dict.fromkeys(map(ord, "“”‘’\"'《》「」『』·〈〉<>"))
+_MARK = re.compile("[“”‘’\"'《》「」『』·〈〉<>]")
 
 
 def bare(text: str, simplified: Mapping[str, str] | None = None) -> str:
     """`fold` without quotation marks and title brackets: `“小巨人”企业` → `小巨人企业`."""
-    return fold(text, simplified).translate(_MARKS) if simplified else _bare(text)
+    return _MARK.sub("", fold(text, simplified)) if simplified else _bare(text)
 
 
 @lru_cache(maxsize=1 << 16)
 def _bare(text: str) -> str:
-    return fold(text).translate(_MARKS)
+    return text if _HAN.fullmatch(text) else _MARK.sub("", fold(text))
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,10 +10,10 @@ import logging
 import math
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from itertools import pairwise
+from operator import add
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -80,7 +80,8 @@ class Cutter:
 
     def knows(self, word: str) -> bool:
         """Whether the dictionary has a word that was met while cutting."""
-        return bool(self._tokenizer.FREQ.get(word))
+        count: float = self._tokenizer.FREQ.get(word, _BEGINNING)
+        return count <= 0
 
     def _learn(self, runs: Iterable[str]) -> None:
         """Takes the dictionary's words among the runs' substrings into jieba's table, with their beginnings."""
@@ -94,20 +95,29 @@ class Cutter:
         if not new:
             return
         self._asked |= new
-        _take_in(self._tokenizer.FREQ, self._lookup(new))
+        _take_in(self._tokenizer.FREQ, self._lookup(new), self._tokenizer.total)
 
 
 class WholeCutter:
     """Cuts folded text as `Cutter` does, by a dictionary held whole: for many texts, each with some words of its own."""
 
     def __init__(self, words: Mapping[str, int], total: int) -> None:
-        table: dict[str, int] = {}
-        _take_in(table, {word: frequency for word, frequency in words.items() if len(word) <= LONGEST_WORD})
+        table: dict[str, float] = {}
+        _take_in(table, {word: frequency for word, frequency in words.items() if len(word) <= LONGEST_WORD}, total)
         self._tokenizer = _tokenizer(table, total)
+        self._own: dict[str, list[str]] = {}
 
     def cut(self, text: str) -> list[str]:
         """The words of a folded text in order, punctuation left out."""
-        return _cut(self._tokenizer, _RUN.findall(text))
+        words: list[str] = []
+        for run in _RUN.findall(text):
+            words += self._own.get(run) or self._learnt(run)
+        return words
+
+    def _learnt(self, run: str) -> list[str]:
+        """The words of a run, kept for when it comes again (headings do, and units) until other words are known."""
+        self._own[run] = _cut(self._tokenizer, (run,))
+        return self._own[run]
 
     @contextmanager
     def knowing(self, own: Mapping[str, int]) -> Iterator[None]:
@@ -116,15 +126,57 @@ class WholeCutter:
         table = self._tokenizer.FREQ
         touched = {word[:end] for word in words for end in range(1, len(word) + 1)}
         before = {part: table[part] for part in touched if part in table}
-        _take_in(table, words)
+        _take_in(table, words, self._tokenizer.total)
+        self._own.clear()
         yield
+        self._own.clear()
         for part in touched - before.keys():
             del table[part]
         table.update(before)
 
 
-def _tokenizer(table: dict[str, int], total: int) -> Any:
-    """jieba's tokenizer over a table of words (and, with 0, their beginnings)."""
+@cache
+def _quick() -> Any:
+    """jieba's `Tokenizer`, whose cut without guessing (`HMM=False`) of a run of Chinese is one pass over it.
+
+    Its table holds what each word counts, its log probability, instead of its frequency.
+    """
+    tokenizer: Any = _jieba().Tokenizer
+
+    class Quick(tokenizer):  # type: ignore[misc]  # jieba has no types
+        def words(self, run: str) -> list[str]:
+            """The words of the likeliest way through a run; of equals the longer word first."""
+            counts: Callable[[str], float | None] = self.FREQ.get
+            unknown, size = -math.log(self.total), len(run)
+            best, ends = [0.0] * (size + 1), [0] * size
+            for start in range(size - 1, -1, -1):
+                most, far, end = -math.inf, 0, start + 1
+                count = counts(run[start])
+                while count is not None:
+                    if count <= 0 and count + best[end] >= most:
+                        most, far = count + best[end], end
+                    if end == size:
+                        break
+                    end += 1
+                    count = counts(run[start:end])
+                best[start], ends[start] = (most, far) if far else (unknown + best[start + 1], start + 1)
+            return _along(run, ends)
+
+    return Quick
+
+
+def _along(run: str, ends: Sequence[int]) -> list[str]:
+    """A run cut where each word ends."""
+    words: list[str] = []
+    start, size = 0, len(run)
+    while start < size:
+        words.append(run[start : ends[start]])
+        start = ends[start]
+    return words
+
+
+def _tokenizer(table: dict[str, float], total: int) -> Any:
+    """jieba's tokenizer over a table of words (and their beginnings, as `_take_in` makes it)."""
     tokenizer: Any = _quick()()
     tokenizer.FREQ = table
     tokenizer.total = total
@@ -132,59 +184,36 @@ def _tokenizer(table: dict[str, int], total: int) -> Any:
     return tokenizer
 
 
-@cache
-def _quick() -> Any:
-    """jieba's `Tokenizer` with its two inner loops in one: each way on from a place is met once, with what it counts."""
-    tokenizer: Any = _jieba().Tokenizer
-
-    class Quick(tokenizer):  # type: ignore[misc]  # jieba has no types
-        def get_DAG(self, sentence: str) -> dict[int, list[tuple[int, float]]]:  # noqa: N802 - jieba's name
-            """For each place the words that begin there: where each ends, and its log probability."""
-            table, size, all_words = self.FREQ, len(sentence), math.log(self.total)
-            ways: dict[int, list[tuple[int, float]]] = {}
-            for start in range(size):
-                own: list[tuple[int, float]] = []
-                end, part = start, sentence[start]
-                while end < size and part in table:
-                    if frequency := table[part]:
-                        own.append((end, math.log(frequency) - all_words))
-                    end += 1
-                    part = sentence[start : end + 1]
-                ways[start] = own or [(start, -all_words)]
-            return ways
-
-        def calc(self, sentence: str, ways: Mapping[int, list[tuple[int, float]]], route: dict[int, Any]) -> None:
-            """The likeliest way on from each place; of equals the longer word."""
-            size = len(sentence)
-            route[size] = (0, 0)
-            for start in range(size - 1, -1, -1):
-                route[start] = max([(weight + route[end + 1][0], end) for end, weight in ways[start]])
-
-    return Quick
-
-
 def _cut(tokenizer: Any, runs: Iterable[str]) -> list[str]:
     words: list[str] = []
     for run in runs:
-        words += tokenizer.cut(run, HMM=False) if _HAN.match(run) else [run]
+        words += tokenizer.words(run) if run[0] >= _FIRST_HAN else (run,)
     return words
 
 
-def _take_in(table: dict[str, int], words: Mapping[str, int]) -> None:
-    """Adds words to jieba's table, with their beginnings."""
+_BEGINNING = 1.0
+"""What stands in a table for the beginning of a word that is none itself: no log probability is above 0."""
+_FIRST_HAN = "一"
+
+
+def _take_in(table: dict[str, float], words: Mapping[str, int], total: int) -> None:
+    """Adds words to jieba's table, each with its log probability, and their beginnings."""
+    all_words = math.log(total)
     for word, frequency in words.items():
-        table[word] = frequency
+        table[word] = math.log(frequency) - all_words if frequency else _BEGINNING
         for end in range(1, len(word)):
-            table.setdefault(word[:end], 0)
+            table.setdefault(word[:end], _BEGINNING)
 
 
-def bigrams(text: str) -> Iterator[str]:
+def bigrams(text: str) -> list[str]:
     """The character pairs of a folded text, within runs of letters and digits; a run of one gives itself."""
+    pairs: list[str] = []
     for piece in _PAIRED.findall(text):
-        if len(piece) == 1 or piece[0].isascii():
-            yield piece
+        if len(piece) == 1 or piece[0] < _FIRST_HAN:
+            pairs.append(piece)
         else:
-            yield from map("".join, pairwise(piece))
+            pairs += map(add, piece, piece[1:])
+    return pairs
 
 
 def frequency_for(word: str, total: int, frequencies: Mapping[str, int]) -> int:

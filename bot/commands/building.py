@@ -14,7 +14,7 @@ from bot import location
 
 if TYPE_CHECKING:
     from knowledge.building import Report, Watch
-    from knowledge.building.contribution import Contribution
+    from knowledge.building.contribution import Told
     from knowledge.facts import Parsed
 
 LONG_WORK = 20
@@ -75,7 +75,7 @@ def watch() -> Watch:
     return Watch(_progress, lambda: click.echo(waiting, err=True))
 
 
-def _progress(made: Iterable[Contribution], length: int) -> Iterable[Contribution]:
+def _progress(made: Iterable[Told], length: int) -> Iterable[Told]:
     """Documents as they are read, with a bar on stderr where the work is long and somebody watches."""
     if length < LONG_WORK or not sys.stderr.isatty():
         yield from made

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.building.contribution import Contribution, Maker, Told, maker
 from knowledge.building.corrections import corrected
 from knowledge.building.growing import SAME, Growth, seed_of
-from knowledge.building.workers import contributions
+from knowledge.building.workers import FEW, contributions, together
 from knowledge.errors import DatabaseError, SourceError
 from knowledge.facts import Document
 from knowledge.lexicon import FOLDER, load
@@ -24,7 +24,7 @@ __all__ = ["Report", "Watch", "add", "build", "gathered", "remove"]
 class Watch:
     """How somebody watches: `progress` is handed each long run of documents with its length, `waiting` tells of another writer."""
 
-    progress: Callable[[Iterable[Contribution], int], Iterable[Contribution]] = lambda made, _: made
+    progress: Callable[[Iterable[Told], int], Iterable[Told]] = lambda told, _: told
     waiting: Callable[[], None] = lambda: None
 
 
@@ -88,18 +88,21 @@ def build(
     """Builds `path` from sources with a folder of lexicon files; what it holds of earlier versions is kept beside, unless `fresh`."""
     replaceable(path)
     documents, skipped = gathered(sources, strict)
-    told = []
     with locked(path, watch.waiting):
         earlier = [] if fresh else _earlier(path, documents)
         with created(path) as editor:
             growth = Growth(editor, maker(lexicon).seed)
-            for one in watch.progress(contributions(documents, lexicon), len(documents)):
-                growth.put(one)
-                told.append(one.told)
-            for document in earlier:
-                growth.put(maker(lexicon).make(document, current=False))
+            told = list(watch.progress(_put(growth, together(documents, lexicon)), len(documents)))
+            growth.put(maker(lexicon).make(earlier, current=False))
             growth.finish(whole=True)
     return Report(tuple(told), tuple(skipped))
+
+
+def _put(growth: Growth, made: Iterable[Contribution]) -> Iterator[Told]:
+    """Puts what documents give, and tells of each."""
+    for some in made:
+        growth.put(some)
+        yield from some.told
 
 
 def _earlier(path: Path, documents: Sequence[Document]) -> list[Document]:
@@ -135,17 +138,23 @@ def add(
     documents, skipped = gathered(sources, strict)
     with locked(path, watch.waiting):
         start = _start(path, base)
-        told: list[Told] = []
         kinds: dict[str, str] = {}
         with changed(path, start) if start else created(path) as editor:
-            own = Maker(seed_of(editor, load(lexicon))) if start else maker(lexicon)
+            few = documents if len(documents) <= FEW else ()
+            own = Maker(seed_of(editor, load(lexicon)), few) if start else maker(lexicon)
             growth = Growth(editor, own.seed)
-            for one in watch.progress(contributions(documents, lexicon, own), len(documents)):
-                kinds[one.told.id] = growth.add(one)
-                told.append(one.told)
+            made = _added(growth, contributions(documents, lexicon, own), kinds)
+            told = list(watch.progress(made, len(documents)))
             if set(kinds.values()) != {SAME}:
                 growth.finish(whole=start is None)
     return Report(tuple(told), tuple(skipped), kinds)
+
+
+def _added(growth: Growth, made: Iterable[Contribution], kinds: dict[str, str]) -> Iterator[Told]:
+    """Adds documents, one a contribution, and tells of each; what each is goes to `kinds`."""
+    for one in made:
+        kinds[one.told[0].id] = growth.add(one)
+        yield from one.told
 
 
 def remove(name: str, path: Path, base: Path | None = None, *, lexicon: Path = FOLDER, watch: Watch = Watch()) -> int:

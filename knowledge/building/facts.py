@@ -10,12 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from knowledge.facts import Document, Figure, Parsed, Section
-from knowledge.lexicon import Lexicon
+from knowledge.lexicon import Concept, Lexicon
 from knowledge.naming import Unit, base, conflicts, core, one_indicator, told, units
-from knowledge.schema import TABLES
 from knowledge.store import Row
 from knowledge.text import bare
 
@@ -55,17 +55,6 @@ def document_rows(one: Parsed, canonical: Mapping[str, str]) -> Tables:
     for warned in one.warnings:
         rows.add("warnings", document=1, **vars(warned))
     return dict(rows.tables)
-
-
-def placed(tables: Tables, after: Mapping[str, int]) -> Tables:
-    """The rows of a document as they follow those of others, whose last numbers are given by table."""
-    foreign = {table.name: table.foreign for table in TABLES}
-    found: Tables = {}
-    for name, rows in tables.items():
-        moved = [("n", after.get(name, 0)), *((column, after.get(other, 0)) for column, other in foreign[name])]
-        steps = [(column, step) for column, step in moved if rows and column in rows[0]]
-        found[name] = [row | {column: row[column] + step for column, step in steps} for row in rows]
-    return found
 
 
 def standard_terms(lexicon: Lexicon) -> dict[str, str]:
@@ -133,26 +122,27 @@ def _section(section: Section, rows: _Rows) -> int:
 
 
 _BRANCHES = ("公司", "分局", "支队", "大队", "所")
-"""How the names of branches end."""
+"""How the names of branches end: a department's form, with only a place between or after (中国移动南昌分公司)."""
+_LEAST_NAME = 4
+"""The fewest characters of a form that a branch's name begins with."""
 
 
 def units_of(names: Sequence[str], places: AbstractSet[str], lexicon: Lexicon) -> list[Unit]:
     """The units behind the names that assignments have, in order of first mention; row n is the nth of them."""
-    functions = {form: unit.name for unit in lexicon.units for form in unit.forms}
+    functions = _functions(lexicon.units)
+    long = tuple(form for form in functions if len(form) >= _LEAST_NAME)
     bases = dict.fromkeys(base(name, places) for name in names)
-    full = dict(functions) | {
-        one: function
-        for one in bases
-        if one.endswith(_BRANCHES)
-        for form, function in functions.items()
-        if _holds(one, form)
+    branches = [one for one in bases if one.endswith(_BRANCHES) and one.startswith(long)]
+    full = functions | {
+        one: functions[form] for one in branches for form in long if one != form and one.startswith(form)
     }
     return units(names, full, places)
 
 
-def _holds(name: str, form: str) -> bool:
-    """Whether a branch's base name is a department's form with only a place between or after (中国移动南昌分公司)."""
-    return len(form) >= 4 and name != form and name.startswith(form)
+@lru_cache(maxsize=2)
+def _functions(departments: tuple[Concept, ...]) -> dict[str, str]:
+    """The departments' general names by every form."""
+    return {form: unit.name for unit in departments for form in unit.forms}
 
 
 def _figures(one: Parsed, numbers: Mapping[str, int], canonical: Mapping[str, str], rows: _Rows) -> None:

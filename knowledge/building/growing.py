@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from knowledge.building.contribution import Contribution
-from knowledge.building.facts import placed, units_of
-from knowledge.building.searching import Index
+from knowledge.building.facts import units_of
+from knowledge.building.searching import Lists, posted
 from knowledge.building.spelling import Spelling
 from knowledge.building.vocabulary import (
     NAMED,
@@ -27,7 +27,7 @@ from knowledge.building.vocabulary import (
 from knowledge.lexicon import Lexicon
 from knowledge.schema import TABLES
 from knowledge.store import Row
-from knowledge.store.editing import Editor, packed
+from knowledge.store.editing import Editor, Values, packed
 
 MOST_SEGMENTS = 8
 """Of more segments of the search index the later ones are made one, and all once those are half as large as the first."""
@@ -45,16 +45,17 @@ class Growth:
     after: dict[str, int] = field(default_factory=dict)
     gone: list[int] = field(default_factory=list)
     retired: list[int] = field(default_factory=list)
-    _index: Index = field(default_factory=Index)
+    _lists: Lists = field(default_factory=dict)
     _terms: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.after = self.editor.last()
 
     def add(self, one: Contribution) -> str:
-        """Takes a document in, beside or instead of what is held under its id; gives what it is."""
-        held = self.editor.held(one.told.id)
-        same = next((row for row in held if row["version"] == one.told.version), None)
+        """Takes one document in, beside or instead of what is held under its id; gives what it is."""
+        (told,) = one.told
+        held = self.editor.held(told.id)
+        same = next((row for row in held if row["version"] == told.version), None)
         if same and same["current"] and _alike(same, one.rows):
             return SAME
         self.gone += [same["n"]] if same else []
@@ -62,17 +63,14 @@ class Growth:
         self.put(one)
         return (METADATA if same["current"] else VERSION) if same else (VERSION if held else NEW)
 
-    def put(self, one: Contribution) -> None:
-        """Takes a document in; its rows follow all others."""
-        after = self.after
-        brought = [{"document": 1, "kind": kind, "terms": "\n".join(terms)} for kind, terms in one.brought.items()]
-        rows = placed({**one.rows, "passages": one.index.passages, "brought": brought}, after)
-        self.editor.insert(rows)
-        self._index.take(one.index.postings, after["passages"])
-        for kind, terms in one.brought.items():
-            self._terms.update(terms if kind != "own" else ())
+    def put(self, some: Contribution) -> None:
+        """Takes documents in; their rows follow all others."""
+        self.editor.append(some.rows, self.after)
+        posted(self._lists, some.index, self.after["passages"])
+        for _, kind, terms in some.rows.get("brought", ()):
+            self._terms.update(terms.split("\n") if terms and kind != "own" else ())
         for name in _NUMBERED:
-            after[name] += len(rows.get(name, ()))
+            self.after[name] += len(some.rows.get(name, ()))
 
     def finish(self, *, whole: bool) -> None:
         """Makes the tables that all documents make together; `whole`: anew, not only what is new in them."""
@@ -131,8 +129,8 @@ class Growth:
     def _post(self) -> None:
         """Posts the new passages as a segment, numbered after those before; joins segments where they are many."""
         sizes = self.editor.segments()
-        if self._index.postings:
-            self.editor.post(len(sizes), packed(self._index.postings))
+        if self._lists:
+            self.editor.post(len(sizes), packed(self._lists))
         if len(sizes) >= MOST_SEGMENTS:
             self.editor.merge(0 if sum(sizes[1:]) > sizes[0] / 2 else 1)
 
@@ -150,10 +148,11 @@ def seed_of(editor: Editor, lexicon: Lexicon) -> Seed:
     return Seed(lexicon, editor.seed(), int(editor.meta()["dictionary_total"]))
 
 
-def _alike(held: Row, rows: Mapping[str, list[Row]]) -> bool:
+def _alike(held: Row, rows: Values) -> bool:
     """Whether a document's row and places say what is held of it."""
-    (new,) = rows["documents"]
-    places = [row["name"] for row in rows.get("places", ())]
+    (values,) = rows["documents"]
+    new = dict(zip((name for name in held if name != "places"), values, strict=True))
+    places = [name for _, name in rows.get("places", ())]
     return places == held["places"] and all(
         held[name] == value for name, value in new.items() if name not in ("n", "current")
     )

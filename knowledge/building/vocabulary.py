@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import add
 
 from knowledge.building.facts import Tables, own_places
 from knowledge.building.spelling import Spelling
@@ -50,11 +50,13 @@ class Seed:
         self.tags = {word: tag for word, _, tag in words}
         self.frequencies = {word: frequency for word, frequency, _ in words}
         self.total = total or sum(self.frequencies.values())
+        self._raised: dict[str, int] = {}
         if not total:
             self.frequencies |= self.raised(_surfaces(lexicon))
             asking = (word for word in map(bare, lexicon.asking) if word in self.frequencies and len(word) > 1)
             self.frequencies |= {word: max(self.frequencies[word], ASKING) for word in asking}
             self.tags |= dict(_verbs(lexicon, self.tags))
+            self._raised.clear()
         self.weights = _weights(lexicon)
         self.spoken = _spoken(lexicon)
         self.units = {unit.name: unit.forms for unit in lexicon.units}
@@ -64,8 +66,15 @@ class Seed:
 
     def raised(self, surfaces: Iterable[str]) -> dict[str, int]:
         """The frequencies that keep words whole when cutting; one character is a word anyway."""
-        chosen = {surface for surface in surfaces if len(surface) > 1 and _HAN.fullmatch(surface)}
-        return {surface: frequency_for(surface, self.total, self.frequencies) for surface in chosen}
+        held = {surface: self._raised.get(surface, -1) for surface in surfaces}
+        new = {surface: self._frequency(surface) for surface, frequency in held.items() if frequency < 0}
+        self._raised |= new
+        return {surface: frequency for surface, frequency in (held | new).items() if frequency}
+
+    def _frequency(self, surface: str) -> int:
+        """The frequency that keeps a surface whole; 0 for one that is no word of Chinese."""
+        chosen = len(surface) > 1 and _HAN.fullmatch(surface)
+        return frequency_for(surface, self.total, self.frequencies) if chosen else 0
 
     def tag(self, word: str) -> str:
         """A word's part of speech; a noun where jieba does not know it."""
@@ -73,10 +82,10 @@ class Seed:
 
     def standing(self, text: str, others: Iterable[str]) -> set[str]:
         """Which of the lexicon's terms, and of others, stand in a folded text."""
-        pairs = set(map("".join, pairwise(text)))
+        pairs = set(map(add, text, text[1:]))
         begun = (term for pair in pairs & self._paired.keys() for term in self._paired[pair])
-        likely = (term for term in begun if term[-2:] in pairs and (len(term) < 3 or term[1:3] in pairs))
-        return {term for term in (*likely, *others) if term in text}
+        likely = (term for term in (*begun, *others) if term[-2:] in pairs and (len(term) < 3 or term[1:3] in pairs))
+        return {term for term in likely if len(term) == 2 or term in text}
 
     def weight(self, term: str, least: int = BROUGHT) -> int:
         """A term's weight, at least that of what documents bring unless it is a word of speech."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from pathlib import Path
 
 from knowledge.building.contribution import Contribution, Maker, maker
@@ -16,27 +18,35 @@ from knowledge.facts import Document
 FEW = 48
 """Up to so many documents are read here: starting others would take longer."""
 MOST_PROCESSES = 4
-_TOGETHER = 8
-"""How many documents are handed over at a time."""
+TOGETHER = 16
+"""How many documents are read together: what they give is handed over at once."""
 _LOOKED_EVERY = 1.0
+_COLLECTED_EVERY = 50_000
+"""After so many new objects garbage is looked for: reading makes many, and little garbage that needs looking for."""
 
 
 def contributions(documents: Sequence[Document], folder: Path, own: Maker | None = None) -> Iterator[Contribution]:
-    """What documents give, in their order, with the lexicon of a folder; `own` makes it where this process does."""
+    """What each document gives, in their order, with the lexicon of a folder; `own` makes it where this process does."""
+    yield from together(documents, folder, own, 1)
+
+
+def together(
+    documents: Sequence[Document], folder: Path, own: Maker | None = None, size: int = TOGETHER
+) -> Iterator[Contribution]:
+    """The same of runs of documents: of `size` of them together."""
     processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+    runs = [documents[start : start + size] for start in range(0, len(documents), size)]
     if len(documents) <= FEW or processes < 2:
         here = own or maker(folder)
-        yield from map(here.make, documents)
+        yield from map(here.make, runs)
         return
     method = "fork" if _can_fork() else "spawn"
     if method == "fork":
         maker(folder)  # made once, before the others come to share it
     context = multiprocessing.get_context(method)
     with ProcessPoolExecutor(processes, context, _end_with, (os.getpid(),)) as pool:
-        portions = [(documents[start : start + _TOGETHER], folder) for start in range(0, len(documents), _TOGETHER)]
         try:
-            for made in pool.map(_made, portions):
-                yield from made
+            yield from pool.map(_made, runs, repeat(folder))
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -46,13 +56,14 @@ def _can_fork() -> bool:
     return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
-def _made(portion: tuple[Sequence[Document], Path]) -> list[Contribution]:
-    documents, folder = portion
-    return [maker(folder).make(document) for document in documents]
+def _made(documents: Sequence[Document], folder: Path) -> Contribution:
+    return maker(folder).make(documents)
 
 
 def _end_with(parent: int) -> None:
-    """Lets this process end when the one that started it is gone, even killed."""
+    """Lets this process end when the one that started it is gone, even killed; what it shares with that one is no garbage."""
+    gc.freeze()
+    gc.set_threshold(_COLLECTED_EVERY, 20, 100)
 
     def watch() -> None:
         while os.getppid() == parent:

@@ -26,6 +26,7 @@ WORDS = rule(
     ("将第三条中“市科委”修改为“市科技局”", "将第三条中“市科委”修改为“市科技局”"),
     ("“20万元”改为“30万元”", "“20万元”改为“30万元”"),
     ("把“放管服”改革推向深入", ""),
+    needs="[成为]",
 )
 WHOLE = rule(
     "whole",
@@ -33,6 +34,7 @@ WHOLE = rule(
     "a clause that gets other words",
     ("第三条第二款修改为:“对首次认定的企业给予30万元奖励。”", "第三条第二款修改为:“对首次认定的企业给予30万元奖励。”"),
     ("第五条调整为第六条", ""),
+    needs="[成为]",
 )
 VALUE = rule(
     "value",
@@ -51,6 +53,7 @@ DELETED = rule(
     ("删去第五条", "删去第五条"),
     ("删除第三条第二款", "删除第三条第二款"),
     ("取消行政审批事项5项", ""),
+    needs="删[去除]|取消",
 )
 ADDED = rule(
     "added",
@@ -58,6 +61,7 @@ ADDED = rule(
     "a clause put in",
     ("增加一条,作为第六条:“企业应当如实申报。”", "增加一条,作为第六条:“企业应当如实申报。”"),
     ("新增规模以上企业20家", ""),
+    needs="作为",
 )
 EXTENDED = rule(
     "extended",
@@ -66,6 +70,7 @@ EXTENDED = rule(
     ("有效期延长至2026年12月31日", "有效期延长至2026年12月31日"),
     ("实施期限延长至2027年底", "实施期限延长至2027年底"),
     ("有效期至2025年12月31日", ""),
+    needs="[长续延期][至到]",
 )
 RULES = (WORDS, WHOLE, VALUE, DELETED, ADDED, EXTENDED)
 """In this order: what an earlier row took, a later one leaves."""
@@ -108,7 +113,7 @@ def _changes(text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
     taken: list[tuple[int, int]] = []
     found: list[tuple[Rule, re.Match[str]]] = []
     for row in RULES:
-        for match in _in_clauses(row, text) if row is VALUE else row.pattern.finditer(text):
+        for match in _in_clauses(row, text) if row is VALUE else row.finditer(text):
             if not any(match.start() < end and start < match.end() for start, end in taken):
                 taken.append(match.span())
                 found.append((row, match))

@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import Any
 
 from knowledge.facts import Award
-from knowledge.parsing.clauses import Piece, enclosed, paragraphs, sentences, split
+from knowledge.parsing.clauses import Piece, enclosed, masked, paragraphs, sentences, split
 from knowledge.parsing.funds import funds
-from knowledge.parsing.gifts import GIFTS, Gift, gifts, phrase, whose
+from knowledge.parsing.gifts import GIFTS, GIVING, Gift, gifts, phrase, whose
 from knowledge.parsing.rhythm import frequency, per
 from knowledge.parsing.standards import standards
 from knowledge.parsing.sums import Sums, in_unit, sign, sums
@@ -33,6 +33,7 @@ UNPRICED = rule(
     ("对夜间延时开放的景区,免除当年城市基础设施配套费", "免除当年城市基础设施配套费"),
     ("免除责任", ""),
     ("加强监督", ""),
+    needs="执行|落实|兑现|给予|享受|实施|优先|免[除收缴征]",
 )
 LASTING = rule(
     "lasting",
@@ -47,6 +48,8 @@ _BLANK = Award()
 """An award of which nothing is known yet."""
 LONGEST_SENTENCE = 3000
 """A run without a full stop longer than this, in characters, is no sentence of an award."""
+_AMOUNT = re.compile("[0-9成]|全额|[减折]半|[一二三四五六七八九十百千万亿两]元")
+"""What a sentence has in which an amount or a share is given."""
 _NAMED_AFTER = re.compile(rf"(?:元|%的?)(?:给予|予以)?(?!给予|予以)(?P<name>[^,;。0-9一]{{1,10}}?(?:{GIFTS}))")
 _NAMED_ALONE = re.compile(rf"(?:给予|发放|予以)(?P<name>[^,;。0-9一]{{2,12}}?(?:{GIFTS}))(?=[,;。]|$)")
 _NAMED_STANDARD = re.compile(rf"(?:^|[,;:])(?P<name>[^,;。:0-9]{{1,14}}(?:{GIFTS}))标准为")
@@ -70,9 +73,7 @@ def awards(
 
     `hidden`: ranges of the view that are no running text; `headings`: the section's and those above it.
     """
-    text = view.text.replace("|", "。")
-    for start, end in hidden:
-        text = text[:start] + "。" * (end - start) + text[end:]
+    text = masked(view.text.replace("|", "。"), hidden)
     found: list[Award] = []
     terms: dict[str, str] = {}
     for sentence in (one for paragraph in paragraphs(text) for one in sentences(paragraph)):
@@ -87,9 +88,11 @@ def awards(
 def _sentence(sentence: Piece, headings: Sequence[str], view: View, source: str, inherited: str | None) -> list[Award]:
     """A sentence's awards; supports without an amount count only where it names no amount."""
     segments = list(split(sentence.text, ";", sentence.start))
-    priced = [award for gift in gifts(segments) for award in _priced(gift, sentence, view, source, inherited)]
-    terms = own_terms(sentence.text, inherited)
-    priced += [replace(award, **terms) for award in standards(sentence, headings, view, source)]
+    giving = gifts(segments) if _AMOUNT.search(sentence.text) and GIVING.search(sentence.text) else ()
+    priced = [award for gift in giving for award in _priced(gift, sentence, view, source, inherited)]
+    if stated := list(standards(sentence, headings, view, source)):
+        terms = own_terms(sentence.text, inherited)
+        priced += [replace(award, **terms) for award in stated]
     aside = [award for segment in segments for award in funds(segment, view, source)]
     found = sorted([*priced, *aside], key=lambda award: award.start) if priced else aside
     found = found or [award for segment in segments for award in _unpriced(segment, view, source)]
@@ -181,7 +184,7 @@ def _award(tier: Tier, gift: Sums, text: str, named: str | None, given: Gift) ->
 
 def _unpriced(segment: Piece, view: View, source: str) -> Iterator[Award]:
     """Supports for which a segment names no amount."""
-    for found in UNPRICED.pattern.finditer(segment.text):
+    for found in UNPRICED.finditer(segment.text):
         begin, who = phrase(segment.text, found.start())
         what = found["what"] or found.group()
         if not who:

@@ -48,6 +48,7 @@ MISSING = rule(
     ("是□否□同意", ""),
     ("□是 □否", ""),
     ("怎么办?怎么看?", ""),
+    needs=r"[\ufffd\ue000-\uf8ff?□■锟&]",
 )
 CUT_OFF = rule(
     "cut_off",
@@ -59,6 +60,8 @@ CUT_OFF = rule(
     ("坚持生态宜居、业兴人和。", ""),
 )
 RULES = (SPACED, DOUBLED, EMPTY, MISSING, CUT_OFF)
+_WANTING = frozenset("和与及、者对将把照据")
+"""How the last words of a text end that want others after them."""
 _SET_APART = 2
 _PAIRS = (("(", ")", "括号"), ("“", "”", "引号"), ("《", "》", "书名号"), ("【", "】", "括号"), ("〔", "〕", "括号"))
 
@@ -84,12 +87,14 @@ def _lost(view: View) -> Iterator[Warned]:
     """Marks around nothing, and characters in whose place others stand."""
     for found in EMPTY.pattern.finditer(view.text):
         yield Warned("empty_marks", f"“{found.group()}”里的文字缺失", *view.span(*found.span()))
-    for found in MISSING.pattern.finditer(view.text):
+    for found in MISSING.finditer(view.text):
         around = view.text[max(found.start() - 4, 0) : found.end() + 4].replace("\n", "")
         yield Warned("missing_text", f"文字缺失或乱码：“{around}”", *view.span(*found.span()))
 
 
 def _cut_off(view: View) -> Iterator[Warned]:
+    if view.text.rstrip("\n")[-1:] not in _WANTING:
+        return
     for found in CUT_OFF.pattern.finditer(view.text):
         yield Warned("cut_off", f"文字到“{found.group()}”中断", *view.span(*found.span()))
 
@@ -111,9 +116,11 @@ def _doubled(view: View) -> Iterator[Warned]:
 def _unclosed(view: View) -> Iterator[Warned]:
     """Marks opened and not closed, or closed and not opened, within a paragraph."""
     place = 0
-    for paragraph in view.text.split("\n"):
-        for left, right, what in _PAIRS:
-            yield from _unpaired(view, paragraph, place, left, right, what)
+    pairs = [pair for pair in _PAIRS if pair[0] in view.text or pair[1] in view.text]
+    for paragraph in view.text.split("\n") if pairs else ():
+        for left, right, what in pairs:
+            if left in paragraph or right in paragraph:
+                yield from _unpaired(view, paragraph, place, left, right, what)
         place += len(paragraph) + 1
 
 

@@ -23,6 +23,7 @@ LABEL = rule(
     ("完成时限:2025年12月底前", "完成时限:2025年12月底前"),
     ("(责任单位:市教育局;完成时间:长期坚持)", "完成时间:长期坚持"),
     ("申报时间:2025年3月", ""),
+    needs="时[限间]|期限|日期",
 )
 BRACKETED = rule(
     "bracketed",
@@ -31,6 +32,7 @@ BRACKETED = rule(
     ("(牵头单位:市教育局,2025年6月底前完成)", "(牵头单位:市教育局,2025年6月底前完成)"),
     ("(县水利局牵头,长期坚持)", "(县水利局牵头,长期坚持)"),
     ("2025年6月底前完成自查", ""),
+    needs=r"[(\[【〔]",
 )
 _YEAR = r"(?:(?P<year>20[0-9]{2})年?(?:度)?)"
 _DAY = r"(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]|(?P<third>[上中下])旬|(?:月?[底末]|份)?)"
@@ -105,7 +107,7 @@ def deadlines(
 
     `what`: the task; None takes the section's first sentence.
     """
-    found = [match.span("time") for row in (LABEL, BRACKETED) for match in row.pattern.finditer(view.text)]
+    found = [match.span("time") for row in (LABEL, BRACKETED) for match in row.finditer(view.text)]
     spans = sorted({*cells, *(view.span(*span) for span in found)})
     task = what or _sentence(view, source)
     out: list[Deadline] = []
@@ -121,7 +123,7 @@ def deadlines(
 
 def _times(view: View, source: str, year: int | None) -> Iterator[tuple[Deadline, Term]]:
     """The times of a cell or label: those of its parts that name a day, else the whole."""
-    pieces = [] if _EACH.search(view.text) else split(view.text, ",;、。\n")
+    pieces = () if _EACH.search(view.text) else split(view.text, ",;、。\n")
     parts = [(part.start, part.end, term) for part in pieces if (term := term_of(part.text, year))]
     for start, end, term in parts or [(0, len(view.text), Term(None, None))]:
         first, last = view.span(start, end)
@@ -184,7 +186,7 @@ def _year(title: str | None) -> int | None:
 def _sentence(view: View, source: str) -> str | None:
     """The first sentence of a section without a heading, as written."""
     line = view.text.strip("\n").split("\n")[0]
-    first = next(split(line, "。;"), None) if line else None
+    first = next(iter(split(line, "。;")), None) if line else None
     said = _LABELS.split(first.text, maxsplit=1)[0] if first else ""
     if not said:
         return None

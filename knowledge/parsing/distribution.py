@@ -86,7 +86,7 @@ def together(text: str, years: Sequence[Years]) -> tuple[Years, ...]:
 
 def _phrases(text: str, joint: re.Pattern[str]) -> list[tuple[str, int]]:
     """The phrases listed in a text with their places, a head that only the last carries given to each."""
-    found = list(YEAR.pattern.finditer(text))
+    found = list(YEAR.finditer(text))
     start = found[-1].end() if found else 0
     parts: list[tuple[str, int]] = []
     for part in joint.split(text[start:]):

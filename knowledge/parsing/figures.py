@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from knowledge.facts import Figure, Warned
-from knowledge.parsing.clauses import Piece, clauses, enclosed, paragraphs, sentences
+from knowledge.parsing.clauses import Piece, clauses, enclosed, masked, paragraphs, sentences
 from knowledge.parsing.distribution import Share, before_all, dealt, shares, together
 from knowledge.parsing.indicators import Named, indicator, item
 from knowledge.parsing.indicators import dealt as dealt_indicator
@@ -131,10 +132,13 @@ NOTHING_YET = rule(
     ("实现零的突破", "零的突破"),
     ("国家级农业龙头企业实现零突破", "零突破"),
     ("重点领域取得突破", ""),
+    needs="零",
 )
 RULES = (COMMITMENT, GOAL, *EXCLUDED, CONDITION, BOUND, AWARDING, EACH_OF, NOTHING_YET)
 AHEAD = 300
 """How far ahead of a number, in characters, a verb of giving makes it a condition."""
+_COUNTED = re.compile("[0-9]|[零〇○一二三四五六七八九十百千万亿两](?:[家个件名项所座处户元番]|公里)|零的?突破")
+"""What every sentence that sets a goal has: a digit, a number written in Chinese with its unit, a goal of the first one."""
 _TOPIC = re.compile(r"^(?:到|至|在)?(?=(?:19|20)[0-9]{2}(?:年?[-~至]|年))")
 _CONDITIONS = re.compile(
     "(?:申报|申请|认定|支持|准入|奖励|补助|扶持|资助|适用|基本)(?:条件|对象|范围|标准|要求|门槛)|条件|门槛"
@@ -164,7 +168,7 @@ def figures(view: View, source: str, heading: str, hidden: list[tuple[int, int]]
     """
     if _CONDITIONS.search(heading):
         return [], []
-    text = _masked(view.text, hidden)
+    text = masked(view.text, hidden)
     found: list[Figure] = []
     noticed: list[Warned] = []
     said: list[Named] = []
@@ -172,8 +176,12 @@ def figures(view: View, source: str, heading: str, hidden: list[tuple[int, int]]
     for paragraph in paragraphs(text):
         if "|" in paragraph.text:
             continue
+        if not _COUNTED.search(paragraph.text):
+            continue
         topic = _topic(paragraph) or headed
         for sentence in sentences(paragraph):
+            if not _COUNTED.search(sentence.text):
+                continue
             for one in _sentence(sentence, view, source, State(topic, lead=paragraph.start if topic else None), said):
                 if isinstance(one, Figure):
                     found.append(one)
@@ -191,12 +199,6 @@ def _topic(paragraph: Piece) -> Years | None:
     return first if first and all((one.first, one.last) == (first.first, first.last) for one in named) else None
 
 
-def _masked(text: str, hidden: list[tuple[int, int]]) -> str:
-    for start, end in hidden:
-        text = text[:start] + "。" * (end - start) + text[end:]
-    return text
-
-
 def _sentence(sentence: Piece, view: View, source: str, state: State, said: list[Named]) -> Iterator[Figure | Warned]:
     spoken: list[Piece] = []
     topic, segment = state, sentence.start
@@ -206,8 +208,8 @@ def _sentence(sentence: Piece, view: View, source: str, state: State, said: list
             state = replace(topic, commitment=state.commitment) if state.per_year else state
         state = _governed(clause, state)
         goals = list(_goals(clause, sentence, state))
-        parts = dealt(clause.text, goals)
-        given = shares(clause.text, parts, state.several)
+        parts = dealt(clause.text, goals) if goals else []
+        given = shares(clause.text, parts, state.several) if goals else []
         if parts and not given:
             yield _uneven(clause, parts, view)
         for quantity in goals:
@@ -259,7 +261,7 @@ def _governed(clause: Piece, state: State) -> State:
     if "每年" in clause.text:
         state = replace(state, per_year=True, lead=clause.start, baseline=False)
         state = state if EACH_OF.pattern.search(text) else replace(state, years=None, several=())
-    if re.search("累计|合计|共计", clause.text):
+    if state.per_year and re.search("累计|合计|共计", clause.text):
         state = replace(state, per_year=False)
     if found := COMMITMENT.pattern.search(clause.text):
         state = replace(state, commitment=found.group())
@@ -274,10 +276,12 @@ def _at(found: Years, clause: Piece) -> Years:
     return replace(found, start=found.start + clause.start, end=found.end + clause.start)
 
 
+@lru_cache(maxsize=512)
 def _unquoted(text: str) -> str:
     """The text with titles, quotations and starting levels blanked out: their years and numbers govern nothing."""
     inside = enclosed(text)
-    text = ORIGIN.pattern.sub(lambda found: "·" * len(found.group()), text)
+    if ORIGIN.search(text):
+        text = ORIGIN.pattern.sub(lambda found: "·" * len(found.group()), text)
     if b"\x01" not in inside:
         return text
     return "".join("·" if hidden else char for char, hidden in zip(text, inside, strict=True))
@@ -285,14 +289,16 @@ def _unquoted(text: str) -> str:
 
 def _goals(clause: Piece, sentence: Piece, state: State) -> Iterator[Quantity]:
     """The quantities of a clause that are goals."""
+    if state.baseline:
+        return
     text = _unquoted(clause.text)
     for quantity in [*quantities(text), *_nothing_yet(text)]:
-        if not state.baseline and _is_goal(quantity, text, clause, sentence, state):
+        if _is_goal(quantity, text, clause, sentence, state):
             yield quantity
 
 
 def _nothing_yet(text: str) -> Iterator[Quantity]:
-    for found in NOTHING_YET.pattern.finditer(text):
+    for found in NOTHING_YET.finditer(text):
         yield Quantity(0, None, "", found.start(), found.end())
 
 

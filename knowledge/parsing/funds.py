@@ -19,6 +19,7 @@ FUND = rule(
     ("市财政每年安排科技创新奖励资金不少于3000万元", "市财政每年安排科技创新奖励资金"),
     ("州财政安排文旅消费券资金3000万元", "州财政安排文旅消费券资金"),
     ("研发资金", ""),
+    needs="资金",
 )
 FUND_AFTER = rule(
     "fund_after",
@@ -26,6 +27,7 @@ FUND_AFTER = rule(
     "money set aside to be given, its amount before it",
     ("每年安排不少于5000万元数字经济专项资金", "安排不少于5000万元数字经济专项资金"),
     ("安排5000万元建设", ""),
+    needs="资金",
 )
 RULES = (FUND, FUND_AFTER)
 _NEAR = 10
@@ -35,14 +37,14 @@ _VERB = re.compile("^.*(?:安排|设立|统筹|每年|年度|其中)")
 
 def is_fund(text: str, money: Quantity) -> bool:
     """Whether an amount is that of money set aside, not of a gift."""
-    if any(0 <= money.start - found.end() <= _NEAR for found in FUND.pattern.finditer(text)):
+    if any(0 <= money.start - found.end() <= _NEAR for found in FUND.finditer(text)):
         return True
-    return any(found.start() <= money.start < found.end() for found in FUND_AFTER.pattern.finditer(text))
+    return any(found.start() <= money.start < found.end() for found in FUND_AFTER.finditer(text))
 
 
 def funds(segment: Piece, view: View, source: str) -> Iterator[Award]:
     """Money set aside in a segment: its amount, nobody in particular getting it."""
-    for found in (*FUND.pattern.finditer(segment.text), *FUND_AFTER.pattern.finditer(segment.text)):
+    for found in (*FUND.finditer(segment.text), *FUND_AFTER.finditer(segment.text)):
         first = found.start() if found.re is FUND_AFTER.pattern else found.end()
         amount = next((one for one in quantities(segment.text) if one.start >= first and MONEY.search(one.unit)), None)
         if amount is not None:

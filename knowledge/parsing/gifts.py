@@ -32,6 +32,7 @@ GIVING = rule(
     ("创业带动就业补贴:招用3人以下的", ""),
     ("追回已发放的补贴资金", ""),
     ("已享受省级奖励的企业", ""),
+    needs="给予|予以|[奖补]|资[助金]|%|发放|享受|津贴|减免|免[收征]|返还|优惠|贴息|扶持",
 )
 WHO = rule(
     "who",
@@ -196,13 +197,13 @@ def _pieces(segment: Piece) -> Iterator[Piece]:
 
 
 def _given(text: str) -> bool:
-    giving = GIVING.pattern.search(text)
+    giving = GIVING.search(text)
     return giving is not None and bool(_GIVEN.search(text))
 
 
 def _gift(piece: Piece, before: Gift | None, noun: str, *, several: bool) -> Gift | None:
     """The gift of a piece, with the beneficiary of the one before it in the segment where it names none."""
-    giving = GIVING.pattern.search(piece.text)
+    giving = GIVING.search(piece.text)
     if giving is None:
         return None
     begin, who = phrase(piece.text, giving.start())

@@ -91,7 +91,7 @@ def granted(document: Document, header: Sequence[str], cells: Sequence[Piece]) -
 
 def _prose(text: str) -> bool:
     """Whether a cell is a sentence that says itself who gets something."""
-    giving = GIVING.pattern.search(text)
+    giving = GIVING.search(text)
     return giving is not None and bool(phrase(text, giving.start())[1])
 
 

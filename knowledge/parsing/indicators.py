@@ -201,7 +201,7 @@ def _bare(text: str) -> str:
     """The words before a number without years, openers and the verbs that lead to it."""
     text = AGAINST.pattern.sub("", ORIGIN.pattern.sub("", text))
     inside = enclosed(text)
-    for found in reversed(list(YEAR.pattern.finditer(text))):
+    for found in reversed(list(YEAR.finditer(text))):
         if not inside[found.start()]:
             keep = text[found.end() - (text[found.end() - 1 : found.end() + 1] == "年均") :].removeprefix("的")
             text = keep if len(text[: found.start()]) <= 4 else text[: found.start()] + keep

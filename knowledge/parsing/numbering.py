@@ -6,7 +6,7 @@ Gives markers in reading order; whether a marker opens a section, and which, is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from knowledge.numerals import chinese_numeral, ordinal
@@ -93,7 +93,10 @@ LOST: tuple[Rule, ...] = (
 
 RULES = KINDS + LOST
 DEPTH = {row.name: place for place, row in enumerate(KINDS)}
-_INLINE = frozenset("。;:!?")
+_OPENED = re.compile(r"[\n。;:!?]")
+"""What a numeral stands right behind, where it is not the first of the text."""
+_BEGINS = re.compile("[附第零〇一二三四五六七八九十百(㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0-9①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳、.]")
+"""How numerals begin, lost ones too; a place without any need not be tried with every row."""
 _ROW = re.compile(r"[^|\n]*\|[^\n]*(?:\n|$)")
 """A row of a table: its numerals open nothing."""
 
@@ -157,19 +160,25 @@ def _continues(marker: Marker, last: dict[str, int], goes_on: bool) -> bool:
 
 def _candidates(view: View, spaced: bool) -> Iterator[Marker]:
     text = view.text
-    place = 0
-    while place < len(text):
+    end = 0
+    for place in _places(view, spaced):
         opens_line = place == 0 or text[place - 1] == "\n"
-        if opens_line and not spaced and (row := _ROW.match(text, place)):
-            place = row.end()
+        if place < end:
             continue
-        if opens_line or text[place - 1] in _INLINE or (spaced and view.at[place] - view.at[place - 1] > 1):
-            marker = _at(text, place, opens_line)
-            if marker is not None:
-                yield marker
-                place = marker.end
-                continue
-        place += 1
+        if opens_line and not spaced and (row := _ROW.match(text, place)):
+            end = row.end()
+        elif _BEGINS.match(text, place) and (marker := _at(text, place, opens_line)):
+            yield marker
+            end = marker.end
+
+
+def _places(view: View, spaced: bool) -> Iterable[int]:
+    """Where a numeral can stand, in order: at the start, behind a line end or a stop, behind white space where it ends a sentence."""
+    last = len(view.text)
+    places = {0, *(found.end() for found in _OPENED.finditer(view.text))}
+    if spaced:
+        places.update(place for place in range(1, last) if view.at[place] - view.at[place - 1] > 1)
+    return sorted(place for place in places if place < last)
 
 
 def _at(text: str, place: int, opens_line: bool) -> Marker | None:

@@ -15,7 +15,7 @@ from knowledge.facts import Document, HeadingMark, Section, Warned
 from knowledge.parsing.damage import in_heading
 from knowledge.parsing.headings import ASSIGNED, LABELLED, NONE, Head, headings
 from knowledge.parsing.numbering import DEPTH, Marker, markers
-from knowledge.text import View, compact, name
+from knowledge.text import View, name, whole
 
 _SPARSE_LINES = 400
 """From this many characters a line on average, a text is taken to have lost its line ends."""
@@ -64,7 +64,7 @@ def outline(document: Document) -> tuple[tuple[Section, ...], tuple[Warned, ...]
 
 def body_view(document: Document) -> View:
     """The compact view of all that may be quoted: the text without the web page's furniture."""
-    return compact(document.text, hidden=document.furniture)
+    return whole(document.text, document.furniture)
 
 
 def without_line_ends(view: View) -> bool:

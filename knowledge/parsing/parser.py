@@ -39,7 +39,7 @@ from knowledge.parsing.terms import Common, common, spread, stacking
 from knowledge.parsing.units import merged, unit_lists
 from knowledge.parsing.validity import validity
 from knowledge.parsing.windows import windows
-from knowledge.text import View, bare, compact, unbroken
+from knowledge.text import View, bare, compact, unbroken, whole
 
 __all__ = ["parse"]
 
@@ -54,7 +54,7 @@ class _Harvest:
         self.rows = rows
         self.outer: Mapping[str, Section] = {section.section: section for section in sections}
         self.spaced = without_line_ends(body_view(document))
-        self.first_leads = bool(FIRST_LEADS.pattern.search(compact(document.text).text))
+        self.first_leads = bool(FIRST_LEADS.search(whole(document.text).text))
         self.figures: list[Figure] = []
         self.awards: list[Award] = []
         self.references: list[Reference] = []
@@ -67,6 +67,8 @@ class _Harvest:
         self.titled = bool(TITLED.pattern.search(bare(document.title or "")))
         self.warnings: list[Warned] = []
         self.terms: list[Common] = []
+        self.bodies: dict[str, str] = {}
+        self.stacked: dict[str, str | None] = {}
         self.above: dict[str, tuple[Assignment, ...]] = {}
 
     def read(self, section: Section) -> Section:
@@ -94,7 +96,7 @@ class _Harvest:
         due, undated = deadlines(view, text, section.heading or None, row.times if row else (), self.document.title)
         self.deadlines += self._placed(due, section)
         self.warnings += undated
-        said = tuple(replace(unit, section=section.section) for unit in (*self._listed(row), *merged(lists)))
+        said = tuple(_at(unit, {"section": section.section}) for unit in (*self._listed(row), *merged(lists)))
         self.above[section.section] = merged(above(lists, view))
         return replace(section, units=said if section.section else ())
 
@@ -117,8 +119,7 @@ class _Harvest:
         """Facts with the place where they stand."""
         place: dict[str, Any] = {"section": section.section}
         return [
-            replace(fact, **(place | {"document": self.document.id} if hasattr(fact, "document") else place))
-            for fact in facts
+            _at(fact, place | {"document": self.document.id} if hasattr(fact, "document") else place) for fact in facts
         ]
 
     def _own(self, reference: Reference) -> bool:
@@ -148,24 +149,39 @@ class _Harvest:
         outer = self.outer.get(section.parent or "")
         if section.heading or outer is None or not outer.section:
             return section.heading
-        lead = _body(self.document, outer)
-        return lead.text if len(lead.text) < 80 else outer.heading
+        lead = self._body(outer)
+        return lead if len(lead) < 80 else outer.heading
 
     def _stacking(self, section: Section) -> str | None:
         """The stacking rule of the section that a list belongs to."""
         outer = self.outer.get(section.parent or "")
         if outer is None or not outer.section:
             return None
-        return stacking(_body(self.document, outer).text)
+        if outer.section not in self.stacked:
+            self.stacked[outer.section] = stacking(self._body(outer))
+        return self.stacked[outer.section]
+
+    def _body(self, section: Section) -> str:
+        """The text of a section, which all those in it ask for."""
+        if section.section not in self.bodies:
+            view = compact(self.document.text, section.body, section.end, self.document.furniture)
+            self.bodies[section.section] = view.text
+        return self.bodies[section.section]
+
+
+_Made = TypeVar("_Made")
+
+
+def _at(fact: _Made, place: Mapping[str, Any]) -> _Made:
+    """A fact with its place: what `dataclasses.replace` gives, without going through all its fields."""
+    placed = object.__new__(type(fact))
+    vars(placed).update(vars(fact), **place)
+    return placed
 
 
 def _celled(view: View) -> View:
     """The view of a table's row with each cell in a line of its own."""
     return replace(view, text=view.text.replace("|", "\n"))
-
-
-def _body(document: Document, section: Section) -> View:
-    return compact(document.text, section.body, section.end, document.furniture)
 
 
 def parse(document: Document) -> Parsed:

@@ -28,6 +28,7 @@ PLAIN = rule(
     ("深入实施城市更新行动,", "深入实施城市更新行动"),
     ("青年科技人才培养计划。", "青年科技人才培养计划"),
     ("年度工作计划。", ""),
+    needs="行动|工程|计划",
 )
 NUMBERED = rule(
     "numbered",
@@ -36,6 +37,7 @@ NUMBERED = rule(
     ("等“五大行动”", "五大行动"),
     ("统筹实施八大工程", "八大工程"),
     ("四大板块", ""),
+    needs="大",
 )
 WORD = rule(
     "word",
@@ -115,7 +117,7 @@ def _kind(head: str | None) -> str | None:
 
 def _plain(view: View, source: str) -> Iterator[Programme]:
     for row in (NUMBERED, PLAIN):
-        for match in row.pattern.finditer(view.text):
+        for match in row.finditer(view.text):
             start = match.start("name") if "name" in match.groupdict() else match.start()
             lead = _LEADS.match(view.text[start : match.end()])
             if lead and row is PLAIN:

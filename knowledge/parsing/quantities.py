@@ -36,6 +36,7 @@ QUANTITY = rule(
     ("世界500强", ""),
     ("推动5G络全面覆盖", ""),
     ("第23届大会", ""),
+    needs="[0-9]",
 )
 SPELLED = rule(
     "spelled",
@@ -77,6 +78,7 @@ YEAR = rule(
     ("达到2025年的3倍以上", ""),
     ("落实“十四五”规划", ""),
     ("较2019年下降", ""),
+    needs="19|20|二[〇零○]|五",
 )
 LISTED = rule(
     "listed",
@@ -84,6 +86,7 @@ LISTED = rule(
     "numbers dealt out of which only the last has its unit",
     ("分别给予50、30、10万元奖励", "给予50、30、"),
     ("分别达到30家、40家", ""),
+    needs="分别|依次",
 )
 EACH_YEAR = rule(
     "each_year",
@@ -125,6 +128,7 @@ ORIGIN = rule(
     ("强度由2020年的1.5%提高到2025年的2.3%", "由2020年的1.5%"),
     ("用水总量从5亿立方米压减到4.5亿立方米", "从5亿立方米"),
     ("由市科技局牵头组织", ""),
+    needs="[由从]",
 )
 RULES = (QUANTITY, SPELLED, SPOKEN, YEAR, LISTED, EACH_YEAR, BEFORE, AFTER, CHANGE, ORIGIN)
 MONEY = re.compile("元|^[万亿]$")
@@ -158,7 +162,7 @@ class Years:
 @lru_cache(maxsize=512)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The numbers with units in a text, in order."""
-    found = [*filter(None, map(_arabic, QUANTITY.pattern.finditer(text))), *_spelled(text), *_listed(text)]
+    found = [*filter(None, map(_arabic, QUANTITY.finditer(text))), *_spelled(text), *_listed(text)]
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -196,7 +200,7 @@ def _spelled(text: str) -> Iterator[Quantity]:
 
 def _listed(text: str) -> Iterator[Quantity]:
     """The numbers without a unit of their own: `分别为50、30、10万元` gives the first two 万元."""
-    for found in LISTED.pattern.finditer(text):
+    for found in LISTED.finditer(text):
         for bare in re.finditer(_AMOUNT, found["bare"]):
             number, start = value(bare.group()), found.start("bare") + bare.start()
             if number is not None:
@@ -205,7 +209,7 @@ def _listed(text: str) -> Iterator[Quantity]:
 
 def years(text: str) -> Iterator[Years]:
     """The years named in a text, in order: `2030-2035年` is one run."""
-    for found in YEAR.pattern.finditer(text):
+    for found in YEAR.finditer(text):
         end = found.end() - (text[found.end() - 1 : found.end() + 1] == "年均")
         if found["first"]:
             yield Years(int(found["first"]), int(found["last"]), found.start(), end)

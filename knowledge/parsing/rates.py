@@ -35,6 +35,7 @@ RATE = rule(
     ("第三年给予50%租金补贴", "给予50%"),
     ("后2年按50%给予奖励", "按50%"),
     ("补贴资金增长20%", ""),
+    needs="[%成]",
 )
 EQUAL = rule(
     "equal",
@@ -43,6 +44,7 @@ EQUAL = rule(
     ("按1:1比例给予配套", "按1:1比例"),
     ("按照省级奖励资金1∶1比例配套", "按照省级奖励资金1∶1比例"),
     ("分三年按4:3:3比例兑现", ""),
+    needs="1[:∶]1",
 )
 WHOLE = rule(
     "whole",
@@ -52,6 +54,7 @@ WHOLE = rule(
     ("县级留成部分全额奖励", "县级留成部分全额"),
     ("前两年给予全额租金补贴", "全额"),
     ("全额拨款事业单位", ""),
+    needs="全额",
 )
 HALF = rule(
     "half",
@@ -61,6 +64,7 @@ HALF = rule(
     ("通过复核的减半给予奖励", "减半给予"),
     ("第二年折半补助", "折半"),
     ("减半征收企业所得税", ""),
+    needs="[减折]半",
 )
 RULES = (RATE, EQUAL, WHOLE, HALF)
 
@@ -85,16 +89,16 @@ def share(text: str, place: int = 0) -> Rate | None:
     >>> share("按实际支付利息的50%给予贴息"), share("按合同金额的六成补助").share, share("市级按1:1比例配套").share
     (Rate(share=50, base='实际支付利息', said='50%', start=0, end=11), 60, 100)
     """
-    if found := RATE.pattern.search(text, place):
+    if found := RATE.search(text, place):
         written = next(found[name] for name in _SHARES if found[name])
         base = _LEAST.sub("", found["base"] or found["base0"] or found["base2"] or "")
         high = _HIGHER.match(text, found.end("rate") + 1) if found["rate"] else None
         said = f"{written}{'%' if written[0].isascii() else '成'}"
         said += high.group() if high else ""
         return Rate(_percent(written), base or None, said, found.start(), high.end() if high else found.end())
-    if found := EQUAL.pattern.search(text, place) or WHOLE.pattern.search(text, place):
+    if found := EQUAL.search(text, place) or WHOLE.search(text, place):
         return Rate(100, found["base"] or None, found["whole"], *found.span())
-    found = HALF.pattern.search(text, place)
+    found = HALF.search(text, place)
     return Rate(50, None, found["half"], *found.span()) if found else None
 
 

@@ -28,6 +28,11 @@ TITLE = rule(
     ("关于印发《某办法", ""),
 )
 RULES = (NUMBER, TITLE)
+_TAIL = re.compile(r"[〕\])】]第?[0-9]{1,4}号")
+"""How every document number ends, from the bracket behind its year."""
+_LONGEST = 20
+"""The most characters of a document number before that."""
+_OPENED = re.compile(r"\s*[(（]?")
 _BEFORE = re.compile(r"^(?:原|根据|依据|按照|依照|参照|执行|落实|贯彻|和|及|与|以|即|见|《[^》]*》)+")
 
 
@@ -52,16 +57,25 @@ def _names(view: View) -> Iterator[_Found]:
     """Titles, with the numbers that follow them, then the numbers that stand alone."""
     taken: set[int] = set()
     for title in TITLE.pattern.finditer(view.text):
-        after = re.match(r"\s*[(（]?", view.text[title.end() :])
-        number = NUMBER.pattern.match(view.text, title.end() + (after.end() if after else 0))
+        after = _OPENED.match(view.text, title.end())
+        number = NUMBER.pattern.match(view.text, after.end() if after else title.end())
         if number:
             taken.add(number.end())
         end = number.end() + view.text.startswith(")", number.end()) if number else title.end()
         yield _Found(title.start(), end, title, number)
-    for number in NUMBER.pattern.finditer(view.text):
+    for number in _numbers(view.text):
         if number.end() not in taken:
             lead = _BEFORE.match(number["number"])
             yield _Found(number.start("number") + (lead.end() if lead else 0), number.end(), None, number)
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """The document numbers of a text in order, looked for right before what each ends in."""
+    last = 0
+    for tail in _TAIL.finditer(text):
+        if found := NUMBER.pattern.search(text, max(last, tail.start() - _LONGEST), tail.end()):
+            last = found.end()
+            yield found
 
 
 def _reference(one: _Found, view: View, source: str, spans: list[tuple[int, int]]) -> Reference:

@@ -22,6 +22,7 @@ RHYTHM = rule(
     ("制定好年度科技创新工作计划", "年度"),
     ("2025年度报告", ""),
     ("上一年度经审计的财务报告", ""),
+    needs="[每按逐]|年度|半年一次",
 )
 DUTY = rule(
     "duty",
@@ -72,10 +73,11 @@ _BY = re.compile(
 def schedules(view: View, source: str) -> list[Schedule]:
     """The recurring duties of a section in order."""
     found: list[Schedule] = []
-    for paragraph in paragraphs(view.text):
+    for paragraph in paragraphs(view.text) if RHYTHM.search(view.text) else ():
         for sentence in sentences(paragraph):
-            for segment in split(sentence.text, ";", sentence.start):
-                found += _segment(segment, view, source)
+            if RHYTHM.search(sentence.text):
+                for segment in split(sentence.text, ";", sentence.start):
+                    found += _segment(segment, view, source)
     return found
 
 
@@ -83,7 +85,7 @@ def _segment(segment: Piece, view: View, source: str) -> Iterator[Schedule]:
     parts = [part for clause in clauses(segment) for part in _rhythms(clause)]
     said: str | None = None
     for place, clause in enumerate(parts):
-        rhythm = RHYTHM.pattern.search(clause.text)
+        rhythm = RHYTHM.search(clause.text)
         if rhythm is None or COUNTED.pattern.search(clause.text):
             continue
         if rhythm.group() == "年度":
@@ -103,7 +105,7 @@ def _rhythms(clause: Piece) -> Iterator[Piece]:
     """A clause cut where a further rhythm begins: `每月调度、每季度通报`."""
     start = 0
     for found in re.finditer("、", clause.text):
-        if RHYTHM.pattern.match(clause.text, found.end()) and RHYTHM.pattern.search(clause.text, start, found.start()):
+        if RHYTHM.pattern.match(clause.text, found.end()) and RHYTHM.search(clause.text, start, found.start()):
             yield Piece(clause.text[start : found.start()], clause.start + start, clause.start + found.start())
             start = found.end()
     yield Piece(clause.text[start:], clause.start + start, clause.end)

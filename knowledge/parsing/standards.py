@@ -68,7 +68,7 @@ def standards(sentence: Piece, headings: Sequence[str], view: View, source: str)
         for clause in split(segment.text, ",:", segment.start):
             if not quantities(clause.text) and sentence.text[clause.end - sentence.start :][:1] == ":":
                 label = "" if STANDARD.pattern.search(clause.text) else clause.text
-            elif not GIVING.pattern.search(segment.text):
+            elif not GIVING.search(segment.text):
                 found += [one for one in _clause(clause, label, view, source) if stated or one.per]
         yield from _capped(found)
 

@@ -240,7 +240,7 @@ def _figures(document: Document, table: _Table, cells: Sequence[Cell]) -> Iterat
         number = value(found["value"]) if found else None
         if found is None or number is None:
             continue
-        own = QUANTITY.pattern.search(cell.text)
+        own = QUANTITY.search(cell.text)
         unit = own["unit"] if own else measure or (behind["unit"] if behind else None)
         yield Figure(
             indicator=subject.text[: behind.start()] if behind else subject.text,

@@ -31,6 +31,7 @@ APPLY_BY = rule(
     ("应当于次年3月31日前向市科学技术局提出兑付申请", "次年3月31日前"),
     ("申报时间为每季度首月15日前", "申报时间为每季度首月15日前"),
     ("补贴资金于每年6月30日前通过“一卡通”发放到户", ""),
+    needs="申报|申请|提交|提出|受理|申领",
 )
 EVERY = rule(
     "every",
@@ -71,6 +72,7 @@ VALID_TO = rule(
     r"(?:执行|有效期|政策期限|实施期限|期限)(?:至|到|截至)(?P<date>20[0-9]{2}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|底)?)",
     "until when it holds",
     ("执行至2026年12月31日", "执行至2026年12月31日"),
+    needs="[至到]20",
 )
 _ONE = (
     "[^,;。]{0,12}(?:就高不就低|就高不重复|不重复享受|不得重复享受|不得同时享受|不重复奖励|择优不重复|从高不重复|"
@@ -86,8 +88,11 @@ STACKING = rule(
     ("可叠加享受,但与省级同类奖励不重复享受", "可叠加享受,但与省级同类奖励不重复享受"),
     ("购房补贴与租房补贴不得同时享受", "购房补贴与租房补贴不得同时享受"),
     ("企业享受的其他政策", ""),
+    needs="就高不|不重复|不得重复|叠加|[同累][时加]享受",
 )
 RULES = (APPLY_BY, EVERY, HEADED, ALONE, TIMED, VALID_TO, STACKING)
+_SPOKEN = re.compile("|".join(row.needs.pattern for row in (APPLY_BY, VALID_TO, STACKING) if row.needs))
+"""What a section has that states a term."""
 
 
 @dataclass(frozen=True)
@@ -101,13 +106,13 @@ class Common:
 
 def stacking(text: str) -> str | None:
     """The rule of stacking that a text states."""
-    found = STACKING.pattern.search(text)
+    found = STACKING.search(text)
     return found["rule"] if found else None
 
 
 def own_terms(sentence: str, inherited: str | None) -> dict[str, Any]:
     """What a sentence says of applying, validity and stacking; the last may come from an outer section."""
-    until = VALID_TO.pattern.search(sentence)
+    until = VALID_TO.search(sentence)
     return {
         "apply_by": _apply_by(sentence),
         "valid_to": until["date"] if until else None,
@@ -127,6 +132,8 @@ def common(view: View, source: str, section: Section, outer: Sequence[str], *, g
     """The terms that a section states for others; `outer`: headings above it, `gives`: whether it has awards itself."""
     whole: dict[str, str] = {}
     near: dict[str, str] = {}
+    if not _SPOKEN.search(f"{section.heading}\n{view.text}"):
+        return Common(section, whole, near)
     headed = any(HEADED.pattern.search(one) for one in (section.heading, *outer))
     for sentence in (one for paragraph in paragraphs(view.text) for one in sentences(paragraph)):
         found = said(sentence, view, source, section.heading)
@@ -134,7 +141,7 @@ def common(view: View, source: str, section: Section, outer: Sequence[str], *, g
             whole |= found
         elif not gives and (headed or ALONE.pattern.search(sentence.text)):
             near |= found
-        until = VALID_TO.pattern.search(sentence.text)
+        until = VALID_TO.search(sentence.text)
         if until and OWN.pattern.search(sentence.text):
             whole["valid_to"] = as_written(view, source, until["date"], sentence.start, sentence.end)
     return Common(section, whole, near)
@@ -161,7 +168,7 @@ def spread(awards: Sequence[Award], terms: Iterable[Common], outer: Mapping[str,
 
 
 def _apply_by(text: str) -> str | None:
-    found = APPLY_BY.pattern.search(text)
+    found = APPLY_BY.search(text)
     return (found["date"] or found.group()) if found else None
 
 

@@ -46,6 +46,7 @@ LABEL = rule(
     ("(责任单位:区人社局、区科协)", "责任单位:"),
     ("[牵头单位:市科技局;配合单位:市财政局]", "牵头单位:"),
     ("责任部门:县工信局", "责任部门:"),
+    needs="(?:单位|部门|主体|牵头|配合):",
 )
 OTHER_LABEL = rule(
     "other_label",
@@ -98,6 +99,7 @@ SENTENCE = rule(
     ("(县农业农村局负责,3月底前完成)", "(县农业农村局负责,3月底前完成)"),
     ("(指定一名领导负责日常工作", ""),
     ("(以下简称企业)", ""),
+    needs=r"[(\[【〔]",
 )
 BARE = rule(
     "bare",
@@ -110,6 +112,7 @@ BARE = rule(
     ("报送省级部门(省科技厅)", ""),
     ("(市级)", ""),
     ("(科技局、财政局)负责审核", ""),
+    needs=r"[(\[【〔]",
 )
 SAID = rule(
     "said",
@@ -119,6 +122,7 @@ SAID = rule(
     ("资金审核由县财政局负责。", "由县财政局负责"),
     ("由区科协、区教体局共同负责科普工作", "由区科协、区教体局共同负责科普工作"),
     ("由市科技局负责解释", ""),
+    needs="由",
 )
 MARKED = rule(
     "marked",
@@ -192,7 +196,7 @@ def _labelled(view: View, source: str) -> Iterator[UnitList]:
     """Lists that a label opens; one not closed ends with its line."""
     text = view.text
     place = 0
-    while opened := LABEL.pattern.search(text, place):
+    while opened := LABEL.search(text, place):
         start = opened.start()
         bracketed = start > 0 and text[start - 1] in "([【〔"
         end = _close(text, opened.end(), bracketed)
@@ -219,7 +223,7 @@ def _close(text: str, place: int, bracketed: bool) -> int:
 
 
 def _split_labelled(view: View, source: str, start: int, end: int) -> Iterator[Assignment]:
-    labels = list(LABEL.pattern.finditer(view.text, start, end))
+    labels = list(LABEL.finditer(view.text, start, end))
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         stop = following.start() if following else end
         other = OTHER_LABEL.pattern.search(view.text, label.end(), stop)
@@ -229,7 +233,7 @@ def _split_labelled(view: View, source: str, start: int, end: int) -> Iterator[A
 def _bracketed(view: View, source: str) -> Iterator[UnitList]:
     """Lists in a bracket that ends in 负责 (`(X牵头,Y按职责分工负责)`), or that holds nothing but units."""
     for row in (SENTENCE, BARE):
-        for found in row.pattern.finditer(view.text):
+        for found in row.finditer(view.text):
             stop = found.start("time") if row is SENTENCE else found.end("who")
             parts = _parts(view, source, found.start() + 1, stop, "responsible", ahead=row is SENTENCE)
             yield UnitList(found.start(), found.end(), tuple(parts))
@@ -237,7 +241,7 @@ def _bracketed(view: View, source: str) -> Iterator[UnitList]:
 
 def _said(view: View, source: str) -> Iterator[UnitList]:
     """Units that a sentence puts in charge: `由X牵头,Y、Z配合`; the sentence stays open to the other readers."""
-    for found in SAID.pattern.finditer(view.text):
+    for found in SAID.finditer(view.text):
         names = list(_joined(view.text, *found.span("who")))
         if not all(ORGAN.pattern.match(view.text[start:end]) for start, end in names):
             continue

@@ -14,7 +14,7 @@ from knowledge.dates import DATE, iso
 from knowledge.facts import Document
 from knowledge.parsing.clauses import paragraphs, sentences
 from knowledge.rules import rule
-from knowledge.text import View, compact
+from knowledge.text import View, whole
 
 UP_TO = r"(?P<year>20[0-9]{2})年(?:底|末)?(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日|底|末)?)?"
 """A day, month or year as the end of a time."""
@@ -63,7 +63,7 @@ def validity(document: Document) -> tuple[str | None, str | None]:
 
     What runs from publication needs the document's date. The last sentence that says it counts.
     """
-    view = compact(document.text, 0, len(document.text), document.furniture)
+    view = whole(document.text, document.furniture)
     first = last = None
     for sentence in _spoken(view):
         first = _first_day(sentence, document.date) or first

@@ -67,6 +67,8 @@ APPLIED = rule(
     ("前报送年度工作总结", ""),
 )
 RULES = (SPAN, LAST, LABEL, ENDING, APPLIED)
+_DATED = re.compile("[0-9]月|[0-9]年[底末]")
+"""What every sentence that names a day has."""
 _DUE = re.compile("前|止|底$|末$")
 _MUST = "请|须|应当?|可|需|务必|统一|原则上"
 _FILLING = re.compile(f"^(?:{_MUST})+|(?:{_MUST}|一并)*(?:延长)?(?:在|于|自|从|到|至)?(?:今年|本年|当年)?$")
@@ -81,6 +83,7 @@ def windows(view: View, source: str) -> list[Deadline]:
         found
         for paragraph in paragraphs(view.text)
         for sentence in sentences(paragraph)
+        if _DATED.search(sentence.text)
         for found in _told(list(clauses(sentence)), view, source)
     ]
 

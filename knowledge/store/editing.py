@@ -8,13 +8,15 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from knowledge.schema import TABLES
+from knowledge.schema import TABLES, Table
 from knowledge.store import Row
 
 _COLUMNS = {table.name: tuple(table.columns) for table in TABLES}
 _OF_SECTIONS = tuple(table.name for table in TABLES if ("section", "sections") in table.foreign)
 _OF_DOCUMENTS = tuple(table.name for table in TABLES if ("document", "documents") in table.foreign)
 _NUMBERED = tuple(table.name for table in TABLES if table.key == "n")
+Values = dict[str, list[tuple[Any, ...]]]
+"""The values of rows by their table, in the order of its columns."""
 WORDS = ("aliases", "dictionary", "vocabulary", "fragments", "characters", "meta")
 """The tables of words, which all documents make together."""
 
@@ -35,6 +37,15 @@ class Editor:
                 marks = ",".join("?" * len(columns))
                 sql = f'{verb} INTO "{name}" VALUES ({marks})'
                 self._connection.executemany(sql, ([row.get(column) for column in columns] for row in new))
+
+    def append(self, rows: Values, after: Mapping[str, int]) -> None:
+        """Puts the rows of documents, each table numbered from 1, behind those whose last numbers are given by table."""
+        for table in TABLES:
+            if new := rows.get(table.name):
+                steps = _steps(table, after)
+                marks = ",".join(f"?+{steps[column]}" if column in steps else "?" for column in table.columns)
+                sql = f'INSERT INTO "{table.name}" VALUES ({marks})'  # noqa: S608  # the schema's names, and numbers
+                self._connection.executemany(sql, new)
 
     def last(self) -> dict[str, int]:
         """The highest number of each numbered table."""
@@ -180,6 +191,29 @@ class Editor:
                 left.append((kept, counts, key))
         self._connection.executemany("UPDATE postings SET passages = ?, impacts = ? WHERE rowid = ?", left)
         self._connection.execute("DELETE FROM postings WHERE length(impacts) = 0")
+
+
+def follow(values: Values, rows: Mapping[str, Iterable[Row]]) -> None:
+    """Puts the rows of one more document, each table numbered from 1, behind those that are there."""
+    after = {name: len(values.get(name, ())) for name in _NUMBERED}
+    for table in TABLES:
+        if new := rows.get(table.name):
+            names = tuple(table.columns)
+            steps = [(names.index(column), step) for column, step in _steps(table, after).items()]
+            values.setdefault(table.name, []).extend(_moved([row.get(name) for name in names], steps) for row in new)
+
+
+def _moved(values: list[Any], steps: Iterable[tuple[int, int]]) -> tuple[Any, ...]:
+    for place, step in steps:
+        if values[place] is not None:
+            values[place] += step
+    return tuple(values)
+
+
+def _steps(table: Table, after: Mapping[str, int]) -> dict[str, int]:
+    """By how much a table's own numbers, and those that it has of others, grow behind the last ones given by table."""
+    own = {"n": after[table.name]} if table.key == "n" else {}
+    return own | {column: after[other] for column, other in table.foreign}
 
 
 def packed(postings: Mapping[str, tuple[array[int], array[int]]]) -> dict[str, tuple[bytes, bytes]]:
