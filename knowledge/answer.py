@@ -140,7 +140,7 @@ class AnswerDesk:
         answer = answered(desk, draft, asked, [said for said, _ in standings], [note for _, note in notes])
         answer = amended(desk, answer)
         left = kept(memory, asked.text, desk, draft, answer, (*explained, *(name for name, _ in notes)))
-        return Reply(answer, left, why(desk, draft))
+        return Reply(answer, left, why(desk, draft, asked))
 
     def _one(self, asked: Question, memory: Memory | None, today: date) -> tuple[Desk, Draft]:
         """What answers a question of one want; a turn that goes on stays with the document that answered, where that answers."""
@@ -274,12 +274,15 @@ class AnswerDesk:
     def _surest(self, desk: Desk) -> Draft | None:
         """The best draft where it answers surely or says that nothing is said; else the next that answers surely, else the best."""
         drafts = ordered(desk)
-        sure = [confidence(desk, draft, self.reader.intents) for draft in drafts]
-        chosen = next((place for place, one in enumerate(sure) if one >= ANSWER), 0)
-        if not drafts or drafts[0].status != "answered":
-            chosen = 0
-        desk.kept["confidence"] = sure[chosen] if drafts else 0.0
-        return drafts[chosen] if drafts else None
+        first = drafts[0] if drafts else None
+        desk.kept["confidence"] = confidence(desk, first, self.reader.intents)
+        if first is None or first.status != "answered" or desk.kept["confidence"] >= ANSWER:
+            return first
+        for draft in drafts[1:]:
+            if (sure := confidence(desk, draft, self.reader.intents)) >= ANSWER:
+                desk.kept["confidence"] = sure
+                return draft
+        return first
 
     def search(self, query: str, k: int = 10) -> list[SearchHit]:
         """The best passages for a plain query, best first; where none has its words, those with their synonyms."""

@@ -89,3 +89,9 @@ def test_short_digits_of_an_earlier_turn_are_told_in_full() -> None:
 @pytest.mark.parametrize("question", ["高企 2025 2030 各多少家", "gaoqi 2025 2030"])
 def test_years_that_only_white_space_parts_are_two(question: str) -> None:
     assert {one.year for one in ask(question).figures} == {2025, 2030}
+
+
+def test_the_years_of_every_want_are_told_to_those_who_ask_why() -> None:
+    reply = DESK.ask("服务业发展局一共挂了几项活，都是啥到22年底，区认定的国家高新技术企业要凑够多少户？", TODAY)
+    assert (reply.why["years"], reply.why["years_said"]) == ([2022], ["22年"])
+    assert faults(reply, DESK.database) == []

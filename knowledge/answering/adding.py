@@ -108,7 +108,7 @@ def _head(draft: Draft, parts: Sequence[Part], rules: Sequence[str]) -> None:
     stacking = any(STACKS.pattern.search(one) for one in rules)
     if len(fixed) == len(parts) and len(units) == 1 and (stacking or not rules):
         values = [Decimal(str(one.amount)) for one in fixed]
-        draft.say("adding.sum", sum=f"{' + '.join(map(str, values))} = {sum(values)}{fixed[0].unit}")
+        draft.say("sum", total=f"{' + '.join(map(str, values))} = {sum(values)}{fixed[0].unit}")
     elif len(fixed) == len(parts):
         draft.say("adding.apart", count=counted(len(parts)), told="、".join(map(priced, fixed)))
     else:

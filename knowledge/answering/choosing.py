@@ -29,6 +29,7 @@ from knowledge.answering import (
 )
 from knowledge.answering.drafts import Desk, Draft
 from knowledge.question import Question
+from knowledge.question.intents import CUED
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,6 @@ WAYS: tuple[Way, ...] = (
 BY_WORDS = 0.35
 """How much the words that tell the kind count beside how well the facts fit."""
 STRONG = 5.0
-CUED = 2.0
-"""What a word counts that tells a kind, and from which on its way's draft comes in when the best one is not sure."""
 DATED = 0.25
 """What a figure gains where a year is all that tells the kind."""
 

@@ -12,6 +12,7 @@ from knowledge.answering.ranking import Ranked
 from knowledge.answering.shelf import Sentence, Shelved, citation
 from knowledge.answering.telling import as_said
 from knowledge.facts import Citation, Figure
+from knowledge.question.intents import CUED
 from knowledge.text import bare
 
 LEAST = 0.45
@@ -24,8 +25,6 @@ _SPEAKING = {
 }
 """The words by which a section speaks of a kind."""
 _GOALLESS = frozenset(["organisation", "programme"])
-CUED = 2.0
-"""What a word counts that tells a kind."""
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _OPENING_YEAR = re.compile(r"^(?:到|至)?(?:19|20)[0-9]{2}")
 

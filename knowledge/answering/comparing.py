@@ -15,14 +15,13 @@ from knowledge.answering.scoring import Scored
 from knowledge.facts import Figure
 from knowledge.naming import core
 from knowledge.question.coordination import NOUN, phrases
+from knowledge.question.intents import CUED
 from knowledge.text import bare
 
 FAR = re.compile("远期|期末|最后一年|末年")
 """The last year that an indicator has."""
 ALONE = 0.8
 """A figure covers this much of each of two things that are compared."""
-CUED = 2.0
-"""What a word counts that tells a kind."""
 
 _BY_HOW_MUCH = re.compile("差|[多少高低](?:出|了)?(?:几|多少)|(?:增加|增长|提高|涨|净增|上升)(?:了|到)?(?:几|多少)")
 """What asks for the difference itself, which then stands first."""

@@ -75,7 +75,6 @@ LEAST_WEIGHT = 0.3
 """A word of less importance than this stands everywhere."""
 SPEAKS = 0.45
 """A quote, or a clause of it, that covers this much of the subject speaks of it."""
-_COUNTED = "家个件名人项所座处户位条类种"
 _SUMS = frozenset(["amount", "quantity"])
 """Sides that figures and awards are: of an answer in sentences they ask for a number beside the subject."""
 _TIMES = frozenset(["time", "rhythm", "deadline", "payment"])
@@ -210,8 +209,8 @@ def _counts(clause: str, unit: str) -> bool:
     """Whether a clause holds a number of a unit's kind."""
     if unit in "名人位":
         return bool(re.search("(?:[0-9]|[一二三四五六七八九十两百])[余多]?[名人位]", clause))
-    if unit in _COUNTED:
-        return bool(re.search(f"(?:[0-9]|[一二三四五六七八九十两]+)[{''.join(_COUNTED)}大]", clause))
+    if unit in showing.PLAIN:
+        return bool(re.search(f"(?:[0-9]|[一二三四五六七八九十两]+)[{''.join(sorted(showing.PLAIN))}大]", clause))
     return bool(re.search(dict(UNITS).get(unit, f"[0-9]{re.escape(unit)}"), clause))
 
 

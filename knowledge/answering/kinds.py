@@ -17,6 +17,7 @@ from knowledge.naming import core, scope
 from knowledge.parsing.quantities import Years
 from knowledge.question import Question, Term
 from knowledge.question.focus import HEADED
+from knowledge.question.intents import CUED
 from knowledge.rules import rule
 from knowledge.text import bare
 
@@ -24,8 +25,6 @@ KIN = 0.06
 """Figures of other indicators that cover a question this nearly as well are told too, each by its own name."""
 LEAST_BESIDE = 0.5
 """A figure that counts something else is told as the nearest from this coverage on."""
-CUED = 2.0
-"""What a word counts that tells a kind."""
 CLEARLY = 0.12
 """A figure that fits by so much better than all others is meant, though its name be no word of the question."""
 NEARER = 0.15

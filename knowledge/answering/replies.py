@@ -72,9 +72,12 @@ def answered(desk: Desk, draft: Draft, question: Question, standing: list[Line],
     )
 
 
-def why(desk: Desk, draft: Draft) -> dict[str, Any]:
-    """What was understood and weighed, for people who want to know why."""
+def why(desk: Desk, draft: Draft, asked: Question) -> dict[str, Any]:
+    """What was understood and weighed, for people who want to know why; `asked` has the years of all its wants."""
     question = desk.question
+    told = dict.fromkeys(
+        (*zip(question.years, question.years_said, strict=True), *zip(asked.years, asked.years_said, strict=True))
+    )
     return {
         "read": question.folded,
         "words": list(question.words),
@@ -83,8 +86,8 @@ def why(desk: Desk, draft: Draft) -> dict[str, Any]:
             for term, weight in zip(desk.subject.terms, desk.subject.weights, strict=True)
         ],
         "units": [unit.text for unit in question.units],
-        "years": [years.first for years in question.years],
-        "years_said": list(question.years_said),
+        "years": [years.first for years, _ in told],
+        "years_said": [words for _, words in told],
         "intents": question.intents,
         "chosen": draft.intent,
         "fit": round(draft.fit, 3),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from knowledge.answering.drafts import Draft
 from knowledge.answering.duties import ORGAN
 from knowledge.question import Question
+from knowledge.question.intents import CUED
 from knowledge.rules import rule
 from knowledge.text import bare
 
@@ -26,11 +27,9 @@ WHICH = rule(
 RULES = (WHICH,)
 _MONEY = frozenset(["元", "万元", "亿元", "万", "亿", "千元"])
 _SHARES = frozenset(["%", "‰"])
-_PLAIN = frozenset("家个件名人项所座处户位条类种")
+PLAIN = frozenset("家个件名人项所座处户位条类种")
 """Measure words that documents use for one another."""
 _PEOPLE = frozenset(["人", "名", "位", "万人"])
-CUED = 2.0
-"""How strongly words ask for a kind where a cue stands in them."""
 _ACTING = frozenset(["unit", "duties", "organisation", "schedule", "document", "conflict"])
 """Kinds of answers whose sentences say who acts."""
 _ENTITLED = re.compile("(?:谁|哪些人|什么人)(?:可以|能|才能|有资格|符合|够|享受|受益)")
@@ -76,7 +75,7 @@ def _tells_number(question: Question, draft: Draft) -> bool:
 
 def _alike(asked: str, unit: str) -> bool:
     """Whether a number in a unit answers a question for so many of another."""
-    if asked == unit or {asked, unit} <= _MONEY or {asked, unit} <= _SHARES or {asked, unit} <= _PLAIN | _PEOPLE:
+    if asked == unit or {asked, unit} <= _MONEY or {asked, unit} <= _SHARES or {asked, unit} <= PLAIN | _PEOPLE:
         return True
     return unit.endswith(asked) or (asked == "万" and unit in _PEOPLE)
 

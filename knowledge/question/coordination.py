@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from knowledge.question.intents import CUED
 from knowledge.question.nouns import Question, Term
 from knowledge.rules import rule
 
@@ -41,7 +42,6 @@ NOUN = 0.5
 """From this weight on a term names a thing."""
 WHOLE = 0.6
 """A term below this weight is the end of a name whose beginning is said once (R&D占比和支出)."""
-CUED = 2.0
 _APART = frozenset(["target", "target_series", "award", "unit", "duties"])
 """Kinds that are told of each noun by itself."""
 _OTHERWISE = frozenset(["conflict", "howto", "document", "measure", "programme", "organisation"])

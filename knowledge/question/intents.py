@@ -12,6 +12,8 @@ from knowledge.text import bare
 _ASKING = re.compile("[谁哪啥咋几什怎何吗要交花收有]|多少")
 CUE, HINT, PATTERN = 2.0, 1.0, 3.0
 """What a cue, a hint and a pattern count."""
+CUED = CUE
+"""From here on words call for a kind by themselves."""
 
 
 class Intents:

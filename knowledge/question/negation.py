@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from knowledge.question.intents import CUED
 from knowledge.question.nouns import Question
 from knowledge.rules import rule
 
@@ -58,7 +59,6 @@ OTHERS = rule(
 RULES = (UNASSIGNED, UNITS, DUTIES, OTHERS)
 """Read in order: a question is of the first kind that it matches."""
 _WHETHER = re.compile("有没有|是不是|是否|要不要|能不能|有无")
-CUED = 2.0
 
 
 def negated(question: Question) -> str | None:

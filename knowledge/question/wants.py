@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from knowledge.question.coordination import KIND
 from knowledge.question.focus import asks
+from knowledge.question.intents import CUED
 from knowledge.question.nouns import Question
 from knowledge.rules import rule
 
@@ -44,8 +45,6 @@ _STOPS = ",，。;；?？!！、 "
 _ASKED = re.compile(r"\b(?:who|how|what|when|where|which|is|are|does|do|can)\b")
 NAMED = 0.5
 """From this weight on a noun is a subject of a part's own."""
-CUED = 2.0
-"""What a word counts that tells a kind."""
 LEAST = 4
 """Characters before a want that a second one can follow without a stop."""
 

@@ -24,7 +24,6 @@ _AROUND = frozenset(
 _FLOWS = frozenset(f"{W}{name}" for name in ("ins", "moveTo", "sdt", "sdtContent", "customXml", "smartTag"))
 _SHORT = 60
 """A longer paragraph of a heading's style is heading and text in one; its numeral tells it, not its style."""
-_LONGEST_RUN = 200
 _MAX_COLUMNS = 100
 
 
